@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+
+if (Number(process.versions.node.split('.')[0]) < 22) {
+  // better-sqlite3 ends an older Node with a segmentation fault and no message.
+  throw new Error('The tests need Node 22.18 or newer. Run them with `npx -y pnpm@12 test`.')
+}
+
+/** Tests whose subject is whole processes: a start, a build or a page takes longer than vitest's 5 s. */
+const wholeProcess = { testTimeout: 60_000, hookTimeout: 120_000 }
+
+const project = (name: string, include: string[], options: object = {}) => ({
+  test: { name, environment: 'node', include, ...options },
+})
+
+const web = {
+  extends: './apps/web/vite.config.ts',
+  test: {
+    name: 'web',
+    root: './apps/web',
+    environment: 'happy-dom',
+    include: ['src/**/*.test.{ts,tsx}'],
+  },
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('packages', ['packages/*/src/**/*.test.ts']),
+      project('server', ['apps/server/src/**/*.test.ts']),
+      ...(existsSync('apps/web/vite.config.ts') ? [web] : []),
+      project('check', ['tests/*.test.ts', 'tests/check/**/*.test.ts'], wholeProcess),
+      project('conformance', ['tests/conformance/**/*.test.ts'], wholeProcess),
+      project('docker', ['tests/docker/**/*.test.ts'], wholeProcess),
+      project('reliability', ['tests/reliability/**/*.test.ts'], wholeProcess),
+      project('e2e', ['tests/e2e/**/*.test.ts'], wholeProcess),
+    ],
+  },
+})

@@ -1,0 +1,27 @@
+const singleView = new Float32Array(1)
+const bitsView = new Uint32Array(singleView.buffer)
+
+/** The bits of the half-precision number nearest to `value` (IEEE 754 binary16, ties to even). */
+function halfBits(value: number): number {
+  singleView[0] = value
+  const bits = bitsView[0] ?? 0
+  const sign = (bits >>> 16) & 0x8000
+  const magnitude = bits & 0x7fffffff
+  if (magnitude >= 0x7f800000) return sign | (magnitude > 0x7f800000 ? 0x7e00 : 0x7c00)
+  if (magnitude >= 0x47800000) return sign | 0x7c00
+  if (magnitude < 0x38800000) {
+    // Subnormal: a multiple of 2^-24. Rounding up to 1024 lands on the smallest normal number, as it should.
+    const scaled = Math.abs(value) * 2 ** 24
+    const floor = Math.floor(scaled)
+    const rest = scaled - floor
+    const roundsUp = rest > 0.5 || (rest === 0.5 && floor % 2 === 1)
+    return sign | (roundsUp ? floor + 1 : floor)
+  }
+  const rounded = magnitude + 0xfff + ((magnitude >>> 13) & 1)
+  return sign | ((rounded - 0x38000000) >>> 13)
+}
+
+/** Rounds single precision to half precision; numbers beyond 65504 become infinite. */
+export function toFloat16(values: Float32Array): Uint16Array {
+  return Uint16Array.from(values, halfBits)
+}

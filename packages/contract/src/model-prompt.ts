@@ -1,0 +1,15 @@
+import { z } from 'zod'
+
+export const messageRoleSchema = z.enum(['system', 'user', 'assistant'])
+export const messageSchema = z.strictObject({ role: messageRoleSchema, content: z.string() })
+export type Message = z.infer<typeof messageSchema>
+
+/**
+ * A rendered prompt: what is handed to a model. `text` is continued as it is (after the tokenizer's own opening token);
+ * `chat` goes through the model's chat template, and `assistantPrefix` opens the assistant's turn for it.
+ */
+export const modelPromptSchema = z.discriminatedUnion('form', [
+  z.strictObject({ form: z.literal('text'), text: z.string() }),
+  z.strictObject({ form: z.literal('chat'), messages: z.array(messageSchema).min(1), assistantPrefix: z.string() }),
+])
+export type ModelPrompt = z.infer<typeof modelPromptSchema>

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { errorRecordSchema } from './error.ts'
+import { modelIdSchema } from './ids.ts'
+
+/** `base` continues text, `instruct` answers an instruction, `dialog` takes part in a conversation. */
+export const modelKindSchema = z.enum(['base', 'instruct', 'dialog'])
+export type ModelKind = z.infer<typeof modelKindSchema>
+
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** `available`: on disk, not in memory. `ready`: loaded. `error`: the last attempt to load or run it failed. */
+export const modelStatusSchema = z.enum(['available', 'loading', 'ready', 'error'])
+export type ModelStatus = z.infer<typeof modelStatusSchema>
+
+/** A file inside a model's folder. `path` is relative, with forward slashes, and never leaves the folder. */
+export const modelFileSchema = z.strictObject({
+  path: z.string().regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[A-Za-z0-9._/-]+$/),
+  sizeBytes: z.int().nonnegative(),
+  sha256: sha256Schema,
+})
+export type ModelFile = z.infer<typeof modelFileSchema>
+
+/** `manifest.json` beside a model's files: what it is, and what each file must be. */
+export const modelManifestSchema = z.strictObject({
+  formatVersion: z.literal(1),
+  id: modelIdSchema,
+  name: z.string().min(1),
+  kind: modelKindSchema,
+  family: z.string().min(1),
+  licence: z.string().min(1),
+  parameterCount: z.int().positive(),
+  contextLength: z.int().positive(),
+  languages: z.array(z.string()).min(1),
+  description: z.string(),
+  files: z.array(modelFileSchema).min(1),
+})
+export type ModelManifest = z.infer<typeof modelManifestSchema>
+
+/** What a model can do; what it cannot is greyed out in the page, with the reason. */
+export const modelCapabilitiesSchema = z.strictObject({
+  chat: z.boolean(),
+  completion: z.boolean(),
+  logprobs: z.boolean(),
+  assistantPrefix: z.boolean(),
+  seed: z.boolean(),
+})
+export type ModelCapabilities = z.infer<typeof modelCapabilitiesSchema>
+
+export const modelSchema = z.strictObject({
+  id: modelIdSchema,
+  name: z.string(),
+  kind: modelKindSchema,
+  family: z.string(),
+  provider: z.string(),
+  status: modelStatusSchema,
+  contextLength: z.int().positive(),
+  parameterCount: z.int().positive().nullable(),
+  sizeBytes: z.int().nonnegative().nullable(),
+  licence: z.string().nullable(),
+  languages: z.array(z.string()),
+  description: z.string(),
+  capabilities: modelCapabilitiesSchema,
+  /** Where it runs: ONNX Runtime's execution provider, null while not loaded. */
+  executionProvider: z.string().nullable(),
+  /** Hash of the weights' file, the identity that a generation records. */
+  sha256: sha256Schema.nullable(),
+  error: errorRecordSchema.nullable(),
+})
+export type Model = z.infer<typeof modelSchema>

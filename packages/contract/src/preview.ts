@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { errorRecordSchema } from './error.ts'
+import { modelIdSchema } from './ids.ts'
+import { modelKindSchema } from './model.ts'
+import { promptBodySchema } from './prompt.ts'
+import { itemSchema, stepKindSchema, variantSchema } from './run.ts'
+
+/** `POST /api/preview`: what each variant's model would read, without running it. */
+export const previewRequestSchema = z.strictObject({
+  body: promptBodySchema,
+  variants: z.array(variantSchema).min(1).max(8),
+  item: itemSchema,
+})
+export type PreviewRequest = z.infer<typeof previewRequestSchema>
+
+/** One token of the model input. `isSpecial` marks tokens such as `<|bos|>` that stand for no text. */
+export const inputTokenSchema = z.strictObject({ id: z.int().nonnegative(), text: z.string(), isSpecial: z.boolean() })
+export type InputToken = z.infer<typeof inputTokenSchema>
+
+export const variantPreviewSchema = z.strictObject({
+  variantId: z.string(),
+  modelId: modelIdSchema,
+  modelKind: modelKindSchema.nullable(),
+  /** Kind of the first step; a second step's input depends on what the first one writes. */
+  stepKind: stepKindSchema,
+  modelInput: z.string(),
+  tokens: z.array(inputTokenSchema),
+  tokenCount: z.int().nonnegative(),
+  contextLength: z.int().positive().nullable(),
+  /** Stop sequences in force, the strategy's own included. */
+  stop: z.array(z.string()),
+  /** Where the extraction step is used: the phrase that will follow the reasoning. */
+  extractionTrigger: z.string().nullable(),
+  /** Set when this variant cannot run as it stands (an unfilled variable, too long, no such model). */
+  error: errorRecordSchema.nullable(),
+})
+export type VariantPreview = z.infer<typeof variantPreviewSchema>
+
+export const previewSchema = z.strictObject({ variants: z.array(variantPreviewSchema) })
+export type Preview = z.infer<typeof previewSchema>

@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import { errorRecordSchema } from './error.ts'
+import { idSchema, modelIdSchema, timestampSchema } from './ids.ts'
+import { modelKindSchema, sha256Schema } from './model.ts'
+import { parametersSchema } from './parameters.ts'
+import { promptBodySchema, variableValueSchema } from './prompt.ts'
+import { reasoningSchema } from './reasoning.ts'
+
+/** One column of a comparison: who is asked, with which parameters and which reasoning strategy. */
+export const variantSchema = z.strictObject({
+  id: z.string().min(1).max(64),
+  modelId: modelIdSchema,
+  parameters: parametersSchema,
+  reasoning: reasoningSchema,
+})
+export type Variant = z.infer<typeof variantSchema>
+
+/** One case: what fills the variables. */
+export const itemSchema = z.strictObject({ values: z.array(variableValueSchema).max(500) })
+export type Item = z.infer<typeof itemSchema>
+
+/** `POST /api/runs`: variants × items × samples, each one generation. */
+export const runRequestSchema = z.strictObject({
+  promptId: idSchema.nullable(),
+  /** The saved version that `body` equals; null when it runs unsaved work. */
+  promptVersion: z.int().positive().nullable(),
+  body: promptBodySchema,
+  variants: z.array(variantSchema).min(1).max(8),
+  items: z.array(itemSchema).min(1).max(1_000),
+  samples: z.int().min(1).max(8),
+  /** Alternatives recorded per token with their log-probabilities; null records none. */
+  topLogprobs: z.int().min(0).max(20).nullable(),
+})
+export type RunRequest = z.infer<typeof runRequestSchema>
+
+export const finishReasonSchema = z.enum(['stop', 'length', 'cancelled', 'error'])
+export type FinishReason = z.infer<typeof finishReasonSchema>
+
+/** `interrupted`: the server went away while it ran; what it had written is kept, and it can be continued. */
+export const generationStatusSchema = z.enum([
+  'queued',
+  'loading',
+  'prefilling',
+  'decoding',
+  'completed',
+  'failed',
+  'interrupted',
+])
+export type GenerationStatus = z.infer<typeof generationStatusSchema>
+
+export const runStatusSchema = z.enum(['running', 'completed', 'interrupted'])
+export type RunStatus = z.infer<typeof runStatusSchema>
+
+/** A token with its natural-log probability before temperature, and the likeliest alternatives, likeliest first. */
+export const tokenLogprobSchema = z.strictObject({
+  id: z.int().nonnegative(),
+  text: z.string(),
+  logprob: z.number(),
+  alternatives: z.array(z.strictObject({ id: z.int().nonnegative(), text: z.string(), logprob: z.number() })),
+})
+export type TokenLogprob = z.infer<typeof tokenLogprobSchema>
+
+export const usageSchema = z.strictObject({ promptTokens: z.int().nonnegative(), completionTokens: z.int().nonnegative() })
+export type Usage = z.infer<typeof usageSchema>
+
+/** Wall-clock times of one step. `ttftMs` counts from the step's start to its first token; null if none came. */
+export const timingsSchema = z.strictObject({
+  queuedMs: z.number().nonnegative(),
+  ttftMs: z.number().nonnegative().nullable(),
+  prefillMs: z.number().nonnegative(),
+  decodeMs: z.number().nonnegative(),
+})
+export type Timings = z.infer<typeof timingsSchema>
+
+/** `completion`: the only call. `reasoning`, then `answer`: the two calls of zero-shot chain-of-thought. */
+export const stepKindSchema = z.enum(['completion', 'reasoning', 'answer'])
+export type StepKind = z.infer<typeof stepKindSchema>
+
+/** One call of the model within a generation. */
+export const generationStepSchema = z.strictObject({
+  kind: stepKindSchema,
+  /** Exactly the text the model read, special tokens spelled out; empty until it is known. */
+  modelInput: z.string(),
+  /** SHA-256 of the input's token ids as little-endian uint32; null until it is known. */
+  tokenIdsSha256: sha256Schema.nullable(),
+  text: z.string(),
+  logprobs: z.array(tokenLogprobSchema),
+  finishReason: finishReasonSchema.nullable(),
+  usage: usageSchema.nullable(),
+  timings: timingsSchema.nullable(),
+})
+export type GenerationStep = z.infer<typeof generationStepSchema>
+
+/** One attempt: what one variant made of one item, with everything needed to run it again. */
+export const generationSchema = z.strictObject({
+  id: idSchema,
+  runId: idSchema,
+  variantId: z.string(),
+  itemIndex: z.int().nonnegative(),
+  sampleIndex: z.int().nonnegative(),
+  modelId: modelIdSchema,
+  modelKind: modelKindSchema,
+  modelSha256: sha256Schema.nullable(),
+  executionProvider: z.string().nullable(),
+  parameters: parametersSchema,
+  reasoning: reasoningSchema,
+  /** The seed in force: the variant's own plus the sample's index, or one that the server drew. */
+  seed: z.int().min(0).max(4_294_967_295),
+  status: generationStatusSchema,
+  /** How many generations of its model are ahead of it; only while queued. */
+  queuePosition: z.int().nonnegative().nullable(),
+  /** 0–1 while loading or prefilling, null otherwise or when it cannot be known. */
+  progress: z.number().min(0).max(1).nullable(),
+  finishReason: finishReasonSchema.nullable(),
+  error: errorRecordSchema.nullable(),
+  steps: z.array(generationStepSchema),
+  /** The chain of thought, apart from the answer; null when the strategy is off or nothing was written. */
+  reasoningText: z.string().nullable(),
+  /** What the strategy read out of the completion; null when there is none ("no answer"). */
+  answer: z.string().nullable(),
+  createdAt: timestampSchema,
+  finishedAt: timestampSchema.nullable(),
+})
+export type Generation = z.infer<typeof generationSchema>
+
+export const runSchema = z.strictObject({
+  id: idSchema,
+  promptId: idSchema.nullable(),
+  promptVersion: z.int().positive().nullable(),
+  status: runStatusSchema,
+  request: runRequestSchema,
+  generations: z.array(generationSchema),
+  createdAt: timestampSchema,
+  finishedAt: timestampSchema.nullable(),
+})
+export type Run = z.infer<typeof runSchema>
+
+export const runSummarySchema = runSchema.omit({ generations: true, request: true })
+export type RunSummary = z.infer<typeof runSummarySchema>

@@ -3,7 +3,8 @@
  *
  * `npx -y pnpm@12 start` installs what is missing and then comes here; `node start.mjs` comes here directly
  * and never touches the network. It uses nothing but Node itself, and only what Node 20 understands: the
- * Node 24 that runs the server comes with the installed packages.
+ * Node 24 that runs the server comes with the installed packages. Arguments go to the server, except
+ * `--build-only`, which ends after the build.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -114,4 +115,4 @@ if (!isAtLeast(process.versions.node, [20, 19])) {
 checkInstallation()
 const node = findNode()
 buildWebApp(node)
-runServer(node)
+if (process.argv[2] !== '--build-only') runServer(node)

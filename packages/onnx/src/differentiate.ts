@@ -1,17 +1,19 @@
 import type { Graph, Tensor } from './graph.ts'
 
 /** Turns the gradient of an operation's outputs into the gradient of one of its inputs. */
-export type Pullback = (outputGradients: readonly Tensor[]) => Tensor
+export type Pullback = (gradient: Tensor, ...others: Tensor[]) => Tensor
 
 /** As a pullback, but adds to the gradient that other uses of the input have gathered so far. */
-export type AccumulatingPullback = (outputGradients: readonly Tensor[], soFar: Tensor | undefined) => Tensor
+export type AccumulatingPullback = (gradient: Tensor, soFar: Tensor | undefined) => Tensor
 
 type Operand = { readonly tensor: Tensor } & (
   | { readonly pullback: Pullback }
   | { readonly accumulate: AccumulatingPullback }
 )
 
-type Entry = { readonly outputs: readonly Tensor[]; readonly operands: readonly Operand[] }
+type Outputs = readonly [Tensor, ...Tensor[]]
+
+type Entry = { readonly outputs: Outputs; readonly operands: readonly Operand[] }
 
 /**
  * Reverse-mode differentiation. Operators append forward nodes to the graph and record here how
@@ -35,7 +37,7 @@ export class Tape {
   }
 
   /** Records one operation. Pullbacks run later, and only for operands that need a gradient. */
-  record(outputs: readonly Tensor[], operands: readonly Operand[]): void {
+  record(outputs: Outputs, operands: readonly Operand[]): void {
     const needed = operands.filter((operand) => this.#needsGradient.has(operand.tensor.name))
     if (needed.length === 0) return
     for (const output of outputs) this.#needsGradient.add(output.name)
@@ -58,15 +60,18 @@ export class Tape {
 
   #pullBack(entry: Entry, gathered: Map<string, Tensor>): void {
     if (!entry.outputs.some((output) => gathered.has(output.name))) return
-    const outputGradients = entry.outputs.map((output) => gathered.get(output.name) ?? this.#zeros(output.shape))
+    const [first, ...others] = entry.outputs
+    const gradientOf = (output: Tensor) => gathered.get(output.name) ?? this.#zeros(output.shape)
+    const firstGradient = gradientOf(first)
+    const otherGradients = others.map(gradientOf)
     for (const operand of entry.operands) {
       const { name } = operand.tensor
       const soFar = gathered.get(name)
       if ('accumulate' in operand) {
-        gathered.set(name, operand.accumulate(outputGradients, soFar))
+        gathered.set(name, operand.accumulate(firstGradient, soFar))
         continue
       }
-      const gradient = operand.pullback(outputGradients)
+      const gradient = operand.pullback(firstGradient, ...otherGradients)
       gathered.set(name, soFar ? this.graph.node('Add', [soFar, gradient], gradient.shape) : gradient)
     }
   }

@@ -1,4 +1,12 @@
-import { type Attribute, type Dimension, modelMessage, nodeMessage, type TensorType, tensorMessage, valueMessage } from './model-file.ts'
+import {
+  type Attribute,
+  type Dimension,
+  modelMessage,
+  nodeMessage,
+  type TensorType,
+  tensorMessage,
+  valueMessage,
+} from './model-file.ts'
 import type { Bytes } from './protobuf.ts'
 
 /** A named value inside a graph. `Value<number>` has a fully known shape. */
@@ -66,7 +74,12 @@ export class Graph {
       type: options.type ?? ('float32' as const),
       shape,
     }))
-    this.#append(operator, inputs, outputs.map((output) => output.name), options)
+    this.#append(
+      operator,
+      inputs,
+      outputs.map((output) => output.name),
+      options,
+    )
     return outputs
   }
 
@@ -80,7 +93,10 @@ export class Graph {
   /** A tensor stored in the file. A Uint16Array holds the bits of half-precision numbers. */
   constant(data: TensorData, shape: readonly number[], name?: string): Tensor {
     const type = typeOf(data)
-    const key = data.length <= REUSED_CONSTANT_LENGTH && name === undefined ? `${type}:${data.join()}:${shape.join()}` : ''
+    const key =
+      data.length <= REUSED_CONSTANT_LENGTH && name === undefined
+        ? `${type}:${data.join()}:${shape.join()}`
+        : ''
     const known = this.#constants.get(key)
     if (known) return known
     const tensor = { name: name ?? this.#newName('constant'), type, shape }
@@ -109,7 +125,12 @@ export class Graph {
     })
   }
 
-  #append(operator: string, inputs: readonly Value[], outputs: readonly string[], options: NodeOptions): void {
+  #append(
+    operator: string,
+    inputs: readonly Value[],
+    outputs: readonly string[],
+    options: NodeOptions,
+  ): void {
     const names = inputs.map((input) => input.name)
     this.#nodes.push(nodeMessage(operator, names, outputs, options.attributes ?? {}))
   }

@@ -1,4 +1,4 @@
-import { type Bytes, bytesField, floatField, integerField, join } from './protobuf.ts'
+import { type Bytes, bytesField, integerField, join } from './protobuf.ts'
 
 /** Field numbers in this file are those of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto */
 const dataTypes = { float32: 1, int64: 7, bool: 9, float16: 10 } as const
@@ -8,25 +8,20 @@ export type TensorType = keyof typeof dataTypes
 /** A number is a fixed size, a string names a size that is only known when the model runs. */
 export type Dimension = number | string
 
-/** Integers are told from floats by writing floats as `{ float: 1 }`. */
-export type Attribute = number | readonly number[] | { readonly float: number } | { readonly type: TensorType }
+/** A plain number is an integer attribute; `{ type }` is the number that stands for a tensor type. */
+export type Attribute = number | readonly number[] | string | { readonly type: TensorType }
 
-const attributeTypes = { float: 1, integer: 2, integers: 7 } as const
-
-/** The number that stands for a tensor type in the file, for example in the `to` of a Cast. */
-function dataType(type: TensorType): number {
-  return dataTypes[type]
-}
+const attributeTypes = { integer: 2, string: 3, integers: 7 } as const
 
 function attributeMessage(name: string, attribute: Attribute): Bytes {
   const title = bytesField(1, name)
   const integer = (value: number) =>
     join([title, integerField(3, value), integerField(20, attributeTypes.integer)])
   if (typeof attribute === 'number') return integer(attribute)
-  if ('float' in attribute) {
-    return join([title, floatField(2, attribute.float), integerField(20, attributeTypes.float)])
+  if (typeof attribute === 'string') {
+    return join([title, bytesField(4, attribute), integerField(20, attributeTypes.string)])
   }
-  if ('type' in attribute) return integer(dataType(attribute.type))
+  if ('type' in attribute) return integer(dataTypes[attribute.type])
   const items = attribute.map((item) => integerField(8, item))
   return join([title, ...items, integerField(20, attributeTypes.integers)])
 }
@@ -49,7 +44,7 @@ export function nodeMessage(
 /** A tensor with its contents; `raw` holds the little-endian elements, row by row. */
 export function tensorMessage(name: string, type: TensorType, shape: readonly number[], raw: Bytes): Bytes {
   const dimensions = shape.map((size) => integerField(1, size))
-  return join([...dimensions, integerField(2, dataType(type)), bytesField(8, name), bytesField(9, raw)])
+  return join([...dimensions, integerField(2, dataTypes[type]), bytesField(8, name), bytesField(9, raw)])
 }
 
 /** Name, type and shape of an input or output. */
@@ -57,7 +52,7 @@ export function valueMessage(name: string, type: TensorType, shape: readonly Dim
   const dimensions = shape.map((size) =>
     bytesField(1, typeof size === 'string' ? bytesField(2, size) : integerField(1, size)),
   )
-  const tensorType = join([integerField(1, dataType(type)), bytesField(2, join(dimensions))])
+  const tensorType = join([integerField(1, dataTypes[type]), bytesField(2, join(dimensions))])
   return join([bytesField(1, name), bytesField(2, bytesField(1, tensorType))])
 }
 
@@ -78,5 +73,10 @@ export function modelMessage(parts: GraphParts): Bytes {
     ...parts.outputs.map((value) => bytesField(12, value)),
   ])
   const operatorSet = join([bytesField(1, ''), integerField(2, 18)])
-  return join([integerField(1, 9), bytesField(2, 'trialogue'), bytesField(7, graph), bytesField(8, operatorSet)])
+  return join([
+    integerField(1, 9),
+    bytesField(2, 'trialogue'),
+    bytesField(7, graph),
+    bytesField(8, operatorSet),
+  ])
 }

@@ -1,0 +1,119 @@
+import { type DecoderConfig, decoderParameters, elementCount, layerParameterNames } from './decoder-config.ts'
+
+/** A decoder in plain double-precision loops, written from the definition: what the graphs are tested against. */
+
+type Matrix = number[][]
+
+export const tinyConfig: DecoderConfig = {
+  vocabSize: 50,
+  hiddenSize: 32,
+  layerCount: 2,
+  headCount: 2,
+  feedForwardSize: 44,
+  ropeTheta: 10000,
+  normEpsilon: 1e-5,
+  contextLength: 64,
+}
+
+/** Parameters at half precision, so that storing them in a file changes nothing. */
+export function randomParameters(config: DecoderConfig, noise: () => number): Map<string, Float32Array> {
+  // Multiples of 1/256 below 4 in size are exact in half precision.
+  const exact = (value: number) => Math.round(value * 256) / 256
+  return new Map(
+    decoderParameters(config).map(({ name, shape }): [string, Float32Array] => {
+      const isGain = shape.length === 1
+      const data = Float32Array.from({ length: elementCount(shape) }, () =>
+        exact(isGain ? 1 + 0.1 * noise() : 0.25 * noise()),
+      )
+      return [name, data]
+    }),
+  )
+}
+
+const dot = (a: readonly number[], b: readonly number[]) =>
+  a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0)
+
+function multiply(x: Matrix, weight: Float32Array, columns: number): Matrix {
+  return x.map((row) =>
+    Array.from({ length: columns }, (_, column) =>
+      row.reduce((sum, value, index) => sum + value * (weight[index * columns + column] ?? 0), 0),
+    ),
+  )
+}
+
+function addRows(a: Matrix, b: Matrix): Matrix {
+  return a.map((row, index) => row.map((value, column) => value + (b[index]?.[column] ?? 0)))
+}
+
+function normalize(x: Matrix, gain: Float32Array, epsilon: number): Matrix {
+  return x.map((row) => {
+    const root = Math.sqrt(dot(row, row) / row.length + epsilon)
+    return row.map((value, index) => (value / root) * (gain[index] ?? 0))
+  })
+}
+
+function rotateVector(vector: readonly number[], position: number, theta: number): number[] {
+  const half = vector.length / 2
+  return vector.map((value, index) => {
+    const angle = position / theta ** ((2 * (index % half)) / vector.length)
+    const partner = index < half ? -(vector[index + half] ?? 0) : (vector[index - half] ?? 0)
+    return value * Math.cos(angle) + partner * Math.sin(angle)
+  })
+}
+
+function attendHead(query: Matrix, key: Matrix, value: Matrix, theta: number): Matrix {
+  const turnedKeys = key.map((row, position) => rotateVector(row, position, theta))
+  return query.map((row, position) => {
+    const turned = rotateVector(row, position, theta)
+    const scores = turnedKeys
+      .slice(0, position + 1)
+      .map((other) => dot(turned, other) / Math.sqrt(row.length))
+    const exponentials = scores.map(Math.exp)
+    const total = exponentials.reduce((sum, term) => sum + term, 0)
+    return row.map((_, column) =>
+      exponentials.reduce((sum, term, index) => sum + (term / total) * (value[index]?.[column] ?? 0), 0),
+    )
+  })
+}
+
+function attend(packed: Matrix, config: DecoderConfig): Matrix {
+  const { hiddenSize, headCount, ropeTheta } = config
+  const headSize = hiddenSize / headCount
+  const heads = Array.from({ length: headCount }, (_, head) => {
+    const part = (index: number) => {
+      const start = index * hiddenSize + head * headSize
+      return packed.map((row) => row.slice(start, start + headSize))
+    }
+    return attendHead(part(0), part(1), part(2), ropeTheta)
+  })
+  return packed.map((_, position) => heads.flatMap((head) => head[position] ?? []))
+}
+
+/** Logits [sequence][vocabSize] for one sequence of token ids. */
+export function referenceLogits(
+  config: DecoderConfig,
+  parameters: ReadonlyMap<string, Float32Array>,
+  ids: readonly number[],
+): Matrix {
+  const { hiddenSize, feedForwardSize, normEpsilon, vocabSize } = config
+  const weight = (name: string) => parameters.get(name) ?? new Float32Array()
+  const embedding = weight('embedding')
+  const rowOf = (id: number) => [...embedding.subarray(id * hiddenSize, (id + 1) * hiddenSize)]
+  let x = ids.map(rowOf)
+  for (let layer = 0; layer < config.layerCount; layer += 1) {
+    const names = layerParameterNames(layer)
+    const before = normalize(x, weight(names.attentionNorm), normEpsilon)
+    const mixed = attend(multiply(before, weight(names.queryKeyValue), 3 * hiddenSize), config)
+    x = addRows(x, multiply(mixed, weight(names.attentionOutput), hiddenSize))
+    const inner = normalize(x, weight(names.feedForwardNorm), normEpsilon)
+    const packed = multiply(inner, weight(names.gateUp), 2 * feedForwardSize)
+    const gated = packed.map((row) =>
+      row
+        .slice(0, feedForwardSize)
+        .map((gate, index) => (gate / (1 + Math.exp(-gate))) * (row[feedForwardSize + index] ?? 0)),
+    )
+    x = addRows(x, multiply(gated, weight(names.down), hiddenSize))
+  }
+  const rows = Array.from({ length: vocabSize }, (_, id) => rowOf(id))
+  return normalize(x, weight('final_norm'), normEpsilon).map((row) => rows.map((other) => dot(row, other)))
+}

@@ -1,0 +1,5 @@
+export * from './builders/an-id.ts'
+export * from './builders/model.ts'
+export * from './builders/prompt.ts'
+export * from './builders/run.ts'
+export * from './fake-clock.ts'

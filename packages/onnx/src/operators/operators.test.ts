@@ -31,7 +31,9 @@ async function worstError(shapes: readonly (readonly number[])[], build: Build):
   const y = build(tape, parameters)
   const loss = y.shape.length === 0 ? y : weightedSum(tape, y)
   graph.output(loss, 'loss')
-  tape.gradients(loss, parameters).forEach((gradient, index) => graph.output(gradient, `gradient${index}`))
+  for (const [index, gradient] of tape.gradients(loss, parameters).entries()) {
+    graph.output(gradient, `gradient${index}`)
+  }
   const runner = await loadGraph(graph.serialize())
   const noise = createNoise(8)
   const fed = shapes.map((shape, index): [string, Feeds[string]] => [

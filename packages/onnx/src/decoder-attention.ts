@@ -52,7 +52,12 @@ function rotate(model: DecoderModel, x: Value): Value {
  * Causal self-attention of x [batch, sequence, hidden] over what the cache holds and x itself.
  * Returns the layer's contribution and the cache with x appended.
  */
-export function attention(model: DecoderModel, x: Value, layer: number, past: Cache): { output: Value; present: Cache } {
+export function attention(
+  model: DecoderModel,
+  x: Value,
+  layer: number,
+  past: Cache,
+): { output: Value; present: Cache } {
   const { graph, config, headSize } = model
   const { hiddenSize, headCount } = config
   const names = layerParameterNames(layer)
@@ -82,4 +87,3 @@ export function attention(model: DecoderModel, x: Value, layer: number, past: Ca
   const joined = graph.node('Reshape', [bySequence, graph.integers([0, 0, hiddenSize])], x.shape)
   return { output: graph.node('MatMul', [joined, weight(model, names.attentionOutput)], x.shape), present }
 }
-

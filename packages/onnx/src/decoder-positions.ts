@@ -58,4 +58,3 @@ export function scoreBiasOf(graph: Graph, ids: Value, attentionMask: Value, past
   const isSeen = graph.node('And', [isPast, isOnRow], shape, { type: 'bool' })
   return graph.node('Where', [isSeen, graph.scalar(0), graph.scalar(MASKED_SCORE)], shape)
 }
-

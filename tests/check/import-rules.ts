@@ -59,7 +59,8 @@ function checkPackageImport(path: string, { specifier, line }: Import, report: R
 function checkLibraryImport(path: string, { specifier, line }: Import, report: Report) {
   const library = libraryOf(specifier)
   const reserved = reservedLibraries.find(({ what }) => what === library)
-  const isOpen = isTest(path) && isUnder(path, reservedLibrariesInTests[library] ?? [])
+  const openPlaces = reservedLibrariesInTests[library] ?? []
+  const isOpen = isUnder(path, openPlaces) && (isTest(path) || openPlaces.includes(path))
   if (reserved && !isUnder(path, reserved.only) && !isOpen) {
     report(line, 'reserved', `${library} belongs to ${reserved.only.join(', ')}: ${reserved.instead}`)
   }

@@ -1,0 +1,36 @@
+import type { ComponentProps } from 'react'
+import { classNames } from '../lib/class-names.ts'
+
+type Look = 'primary' | 'secondary' | 'quiet' | 'danger'
+type Size = 'medium' | 'small'
+
+export type ButtonProps = ComponentProps<'button'> & { readonly look?: Look; readonly size?: Size }
+
+const looks: Readonly<Record<Look, string>> = {
+  primary: 'bg-accent text-on-accent border-transparent enabled:hover:bg-accent-hover',
+  secondary: 'bg-surface text-text border-control enabled:hover:bg-hover',
+  quiet: 'bg-transparent text-text border-transparent enabled:hover:bg-hover',
+  danger: 'bg-surface text-failure border-failure enabled:hover:bg-failure-tint',
+}
+
+const sizes: Readonly<Record<Size, string>> = {
+  medium: 'h-8 px-3 pointer-coarse:h-11',
+  small: 'h-7 px-2 pointer-coarse:h-11',
+}
+
+/** A button with words; an icon may stand before them. */
+export function Button({ look = 'secondary', size = 'medium', className, ...rest }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      className={classNames(
+        'inline-flex shrink-0 items-center justify-center gap-2 rounded-ui border text-ui font-medium',
+        'whitespace-nowrap disabled:opacity-50',
+        looks[look],
+        sizes[size],
+        className,
+      )}
+      {...rest}
+    />
+  )
+}

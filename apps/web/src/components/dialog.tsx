@@ -1,0 +1,57 @@
+import { X } from 'lucide-react'
+import { Dialog as Primitive } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { classNames } from '../lib/class-names.ts'
+import { IconButton } from './icon-button.tsx'
+
+type DialogProps = {
+  readonly isOpen: boolean
+  readonly onOpenChange: (isOpen: boolean) => void
+  readonly title: string
+  /** One sentence under the title. */
+  readonly description?: string
+  readonly children: ReactNode
+  /** Buttons, the main one last. */
+  readonly footer?: ReactNode
+  readonly size?: 'medium' | 'large'
+}
+
+/** A modal dialog: traps focus, closes on Escape, gives the focus back. */
+export function Dialog(props: DialogProps) {
+  const { isOpen, onOpenChange, title, description, children, footer, size = 'medium' } = props
+  const { t } = useTranslation('words')
+  return (
+    <Primitive.Root open={isOpen} onOpenChange={onOpenChange}>
+      <Primitive.Portal>
+        <Primitive.Overlay className="fixed inset-0 z-40 animate-appear bg-[rgb(0_0_0/45%)]" />
+        <Primitive.Content
+          {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+          className={classNames(
+            'fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-32px)] w-[calc(100vw-32px)] -translate-x-1/2',
+            '-translate-y-1/2 animate-appear flex-col rounded-ui border border-border bg-surface shadow-float',
+            size === 'medium' ? 'max-w-lg' : 'max-w-5xl',
+          )}
+        >
+          <header className="flex items-start gap-4 py-3 pr-3 pl-4">
+            <div className="min-w-0 flex-1 py-1">
+              <Primitive.Title className="font-semibold text-heading">{title}</Primitive.Title>
+              {description === undefined ? null : (
+                <Primitive.Description className="mt-1 text-muted">{description}</Primitive.Description>
+              )}
+            </div>
+            <Primitive.Close asChild>
+              <IconButton icon={X} label={t('action.close')} />
+            </Primitive.Close>
+          </header>
+          <div className="min-h-0 flex-1 overflow-auto px-4 pb-4">{children}</div>
+          {footer === undefined ? null : (
+            <footer className="flex flex-wrap justify-end gap-2 border-border border-t px-4 py-3">
+              {footer}
+            </footer>
+          )}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  )
+}

@@ -1,0 +1,62 @@
+import { Slider } from 'radix-ui'
+import { type ReactNode, useId } from 'react'
+import { NumberField } from './number-field.tsx'
+
+type SliderFieldProps = {
+  readonly label: string
+  readonly value: number
+  readonly min: number
+  readonly max: number
+  readonly step: number
+  /** Where a double click on the label goes back to. */
+  readonly defaultValue: number
+  readonly onChange: (value: number) => void
+  readonly hint?: ReactNode
+  readonly disabled?: boolean
+}
+
+/** A number with a slider and a field. A dot beside the label marks a value that is not the default. */
+export function SliderField(props: SliderFieldProps) {
+  const { label, value, min, max, step, defaultValue, onChange, hint, disabled = false } = props
+  const id = useId()
+  return (
+    <div className="grid grid-cols-[1fr_4.5rem] items-center gap-x-3">
+      <label
+        htmlFor={id}
+        className="flex items-center gap-1.5 text-ui"
+        onDoubleClick={() => onChange(defaultValue)}
+        title={hint === undefined ? undefined : String(hint)}
+      >
+        {label}
+        {value === defaultValue ? null : <span aria-hidden className="size-1.5 rounded-full bg-accent" />}
+      </label>
+      <NumberField
+        id={id}
+        value={value}
+        min={min}
+        max={max}
+        step={step}
+        onChange={onChange}
+        disabled={disabled}
+        className="row-span-2 self-center"
+      />
+      <Slider.Root
+        className="relative flex h-6 touch-none select-none items-center"
+        value={[value]}
+        min={min}
+        max={max}
+        step={step}
+        disabled={disabled}
+        onValueChange={([next]) => next !== undefined && onChange(next)}
+      >
+        <Slider.Track className="relative h-1 grow rounded-full bg-border">
+          <Slider.Range className="absolute h-full rounded-full bg-accent" />
+        </Slider.Track>
+        <Slider.Thumb
+          aria-label={label}
+          className="block size-4 rounded-full border-2 border-accent bg-surface pointer-coarse:size-6"
+        />
+      </Slider.Root>
+    </div>
+  )
+}

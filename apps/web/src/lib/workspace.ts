@@ -1,0 +1,90 @@
+import { AppError, type Draft, type PromptContent } from '@trialogue/contract'
+import { create } from 'zustand'
+
+/**
+ * Where the text on screen stands. `saved`: on the server. `saving`: on its way or about to be. `kept-here`: the server
+ * cannot be reached, the browser keeps it and sends it later. `conflict`: another window wrote first; both are kept.
+ */
+export type SaveState = 'saved' | 'saving' | 'kept-here' | 'conflict'
+
+export type OpenPrompt = {
+  readonly promptId: string
+  readonly content: PromptContent
+  /** What the server's draft holds, and its revision: `content` is unsent while it is another object. */
+  readonly sentContent: PromptContent
+  readonly revision: number
+  /** Version that `content` was edited from, null before the first save; `baseContent` is what it holds. */
+  readonly baseVersion: number | null
+  readonly baseContent: PromptContent | null
+}
+
+type Workspace = {
+  readonly open: OpenPrompt | null
+  readonly saveState: SaveState
+  /** Every edit goes through here: gets the content, returns the changed one (the same object changes nothing). */
+  readonly update: (change: (content: PromptContent) => PromptContent) => void
+  /** Shows a draft and the content of its base version, in place of what was open. */
+  readonly openDraft: (draft: Draft, baseContent: PromptContent | null) => void
+  /** Goes on from a version that was just saved; what was typed since is kept as an edit of it. */
+  readonly continueFrom: (draft: Draft, baseContent: PromptContent) => void
+  readonly close: () => void
+}
+
+/** The open prompt: the one place where compose, compare and versions meet. `drafts.ts` sends it to the server. */
+export const useWorkspace = create<Workspace>()((set) => ({
+  open: null,
+  saveState: 'saved',
+  update: (change) =>
+    set((state) => {
+      if (state.open === null) return state
+      const content = change(state.open.content)
+      return content === state.open.content ? state : { open: { ...state.open, content } }
+    }),
+  openDraft: (draft, baseContent) => set({ open: toOpenPrompt(draft, baseContent), saveState: 'saved' }),
+  continueFrom: (draft, baseContent) =>
+    set((state) => {
+      if (state.open?.promptId !== draft.promptId) return state
+      const open = toOpenPrompt(draft, baseContent)
+      const { content } = state.open
+      return { open: isSameContent(content, draft.content) ? open : { ...open, content } }
+    }),
+  close: () => set({ open: null, saveState: 'saved' }),
+}))
+
+/** The open prompt. Only for what is shown while one is open. */
+export function useOpenPrompt(): OpenPrompt {
+  return useWorkspace(({ open }) => requireOpen(open))
+}
+
+/** A part of the open prompt's content; renders again only when that part changes. */
+export function useContent<Part>(select: (content: PromptContent) => Part): Part {
+  return useWorkspace(({ open }) => select(requireOpen(open).content))
+}
+
+/** Whether the open prompt differs from the version it was edited from; true while it has no version. */
+export function isEdited(open: OpenPrompt): boolean {
+  return open.baseContent === null || !isSameContent(open.content, open.baseContent)
+}
+
+/** Whether two contents say the same, whatever the order of their keys. */
+export function isSameContent(a: PromptContent, b: PromptContent): boolean {
+  return isSame(a, b)
+}
+
+function toOpenPrompt(draft: Draft, baseContent: PromptContent | null): OpenPrompt {
+  const { promptId, content, baseVersion, revision } = draft
+  return { promptId, content, sentContent: content, revision, baseVersion, baseContent }
+}
+
+function requireOpen(open: OpenPrompt | null): OpenPrompt {
+  if (open === null) throw new AppError('INTERNAL', 'No prompt is open. Open one first.')
+  return open
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const keys = Object.keys(a)
+  if (Array.isArray(a) !== Array.isArray(b) || keys.length !== Object.keys(b).length) return false
+  return keys.every((key) => Object.hasOwn(b, key) && isSame(Reflect.get(a, key), Reflect.get(b, key)))
+}

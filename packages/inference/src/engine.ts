@@ -1,0 +1,113 @@
+import { AppError, type Model, type ModelPrompt, toErrorRecord } from '@trialogue/contract'
+import type { FinishedEvent, GenerateEvent, GenerateRequest } from './generate.ts'
+import { type Log, silentLog } from './log.ts'
+import type { ModelInput, Provider } from './providers/provider.ts'
+import { createFifoScheduler } from './scheduler/fifo-scheduler.ts'
+import type { Scheduler } from './scheduler/scheduler.ts'
+
+/** The object callers use: every model of every provider, with a queue per model. */
+export interface Engine {
+  listModels(): Promise<Model[]>
+  /**
+   * Failure is an AppError thrown while iterating; an abort ends with `finished`, reason `cancelled`.
+   * Throws MODEL_NOT_FOUND, ENGINE_BUSY and what the model's provider throws.
+   */
+  generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateEvent>
+  /** What the model would read, without running it. Throws MODEL_NOT_FOUND and what the provider throws. */
+  inspect(modelId: string, prompt: ModelPrompt): Promise<ModelInput>
+  /** Ends every model process; generations under way fail. */
+  dispose(): Promise<void>
+}
+
+export interface EngineOptions {
+  /** Where two providers list the same model id, the first one has it. */
+  readonly providers: readonly Provider[]
+  /** Generations that may wait for one model; more are refused with ENGINE_BUSY. Defaults to 10,000. */
+  readonly queueLimit?: number
+  readonly log?: Log
+}
+
+type Place = { readonly provider: Provider; readonly model: Model }
+
+export function createEngine(options: EngineOptions): Engine {
+  const { providers, queueLimit = 10_000, log = silentLog } = options
+  const schedulers = new Map<string, Scheduler>()
+
+  const listPlaces = async (): Promise<Map<string, Place>> => {
+    const places = new Map<string, Place>()
+    for (const provider of providers) {
+      for (const model of await provider.listModels()) {
+        if (!places.has(model.id)) places.set(model.id, { provider, model })
+      }
+    }
+    return places
+  }
+  const find = async (modelId: string): Promise<Place> => {
+    const place = (await listPlaces()).get(modelId)
+    if (place !== undefined) return place
+    const message = `There is no model "${modelId}". Choose one of the models that are listed.`
+    throw new AppError('MODEL_NOT_FOUND', message, { details: { modelId } })
+  }
+  const schedulerOf = ({ provider, model }: Place): Scheduler => {
+    const existing = schedulers.get(model.id)
+    if (existing !== undefined) return existing
+    const made = createFifoScheduler({ slots: provider.concurrency, queueLimit })
+    schedulers.set(model.id, made)
+    return made
+  }
+  const asAppError = (thrown: unknown, modelId: string): AppError => {
+    const { code, message, details } = toErrorRecord(thrown, 'GENERATION_FAILED')
+    log.warn({ err: thrown, modelId, code }, 'A model call failed')
+    return new AppError(code, message, { details, cause: thrown })
+  }
+
+  async function* generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateEvent> {
+    const place = await find(request.modelId)
+    const enteredAt = performance.now()
+    const turn = schedulerOf(place).enter(signal)
+    try {
+      for await (const position of turn.positions) yield { type: 'queued', position }
+      const queuedMs = performance.now() - enteredAt
+      if (signal.aborted) yield cancelledWhileQueued(place.model, queuedMs)
+      else yield* withQueuedMs(place.provider.generate(request, signal), queuedMs)
+    } catch (thrown) {
+      throw asAppError(thrown, request.modelId)
+    } finally {
+      turn.leave()
+    }
+  }
+
+  return {
+    listModels: async () => [...(await listPlaces()).values()].map(({ model }) => model),
+    generate,
+    async inspect(modelId, prompt) {
+      const { provider } = await find(modelId)
+      return provider.inspect(modelId, prompt).catch((thrown: unknown) => {
+        throw asAppError(thrown, modelId)
+      })
+    },
+    async dispose() {
+      await Promise.all(providers.map((provider) => provider.dispose()))
+    },
+  }
+}
+
+async function* withQueuedMs(
+  events: AsyncIterable<GenerateEvent>,
+  queuedMs: number,
+): AsyncIterable<GenerateEvent> {
+  for await (const event of events) {
+    yield event.type === 'finished' ? { ...event, timings: { ...event.timings, queuedMs } } : event
+  }
+}
+
+function cancelledWhileQueued(model: Model, queuedMs: number): FinishedEvent {
+  return {
+    type: 'finished',
+    finishReason: 'cancelled',
+    usage: { promptTokens: 0, completionTokens: 0 },
+    timings: { queuedMs, ttftMs: null, prefillMs: 0, decodeMs: 0 },
+    modelSha256: model.sha256,
+    executionProvider: model.executionProvider,
+  }
+}

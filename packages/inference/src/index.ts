@@ -1,0 +1,9 @@
+export { createEngine, type Engine, type EngineOptions } from './engine.ts'
+export type { GenerateEvent, GenerateRequest } from './generate.ts'
+export type { Log } from './log.ts'
+export {
+  defineProvider,
+  type Provider,
+  type ProviderEvent,
+  type ProviderModel,
+} from './providers/provider.ts'

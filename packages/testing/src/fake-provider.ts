@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto'
+import {
+  AppError,
+  type InputToken,
+  type Model,
+  type ModelPrompt,
+  type TokenLogprob,
+} from '@trialogue/contract'
+import { defineProvider, type GenerateRequest, type Provider, type ProviderEvent } from '@trialogue/inference'
+
+/**
+ * One step of a scripted reply: a string is one token, a promise is waited for (a gate), an AppError fails the
+ * generation there, as a crash of its model process would.
+ */
+export type FakeStep = string | Promise<unknown> | AppError
+
+export interface FakeProviderOptions {
+  readonly models: readonly Model[]
+  /** What a model answers. Defaults to the tokens `A`, ` fake`, ` reply`. */
+  readonly reply?: (request: GenerateRequest) => readonly FakeStep[]
+  /** Generations of one model at a time. Defaults to 1. */
+  readonly concurrency?: number
+  /** Milliseconds before each token. Defaults to 0: the next turn of the event loop. */
+  readonly tokenDelayMs?: number
+}
+
+export interface FakeProvider extends Provider {
+  /** Every generation that was asked for, in order. */
+  readonly requests: readonly GenerateRequest[]
+}
+
+/**
+ * A provider that answers by script. Its tokens are words with the space before them; `maxTokens`, the context length
+ * and cancelling are honoured; stop sequences are left to the script.
+ */
+export function createFakeProvider(options: FakeProviderOptions): FakeProvider {
+  const requests: GenerateRequest[] = []
+  const find = (modelId: string): Model => {
+    const model = options.models.find(({ id }) => id === modelId)
+    if (model === undefined) throw new AppError('MODEL_NOT_FOUND', `The fake provider has no ${modelId}.`)
+    return model
+  }
+  const create = defineProvider<void>({
+    id: 'fake',
+    capabilities: { chat: true, completion: true, logprobs: true, assistantPrefix: true, seed: true },
+    concurrency: options.concurrency ?? 1,
+    create: () => ({
+      listModels: async () => [...options.models],
+      async *generate(request, signal) {
+        requests.push(request)
+        yield* runScript(find(request.modelId), request, signal, options)
+      },
+      async inspect(modelId, prompt) {
+        const modelInput = writeModelInput(prompt)
+        return { modelInput, tokens: tokenize(modelInput), contextLength: find(modelId).contextLength }
+      },
+      async dispose() {},
+    }),
+  })
+  return { ...create(), requests }
+}
+
+async function* runScript(
+  model: Model,
+  request: GenerateRequest,
+  signal: AbortSignal,
+  { reply = () => ['A', ' fake', ' reply'], tokenDelayMs = 0 }: FakeProviderOptions,
+): AsyncIterable<ProviderEvent> {
+  const input = readInput(model, request.prompt)
+  const { promptTokens } = input
+  yield input
+  yield { type: 'prefilling', doneTokens: promptTokens, totalTokens: promptTokens }
+  const limit = Math.min(request.parameters.maxTokens, model.contextLength - promptTokens)
+  const abort = aborted(signal)
+  let completionTokens = 0
+  let isCut = false
+  for (const step of reply(request)) {
+    if (step instanceof Promise) await Promise.race([step, abort])
+    else if (step instanceof AppError) throw step
+    else if (completionTokens === limit) isCut = true
+    else {
+      await Promise.race([passed(tokenDelayMs), abort])
+      if (!signal.aborted) yield say(step, completionTokens++, request.topLogprobs)
+    }
+    if (signal.aborted || isCut) break
+  }
+  yield {
+    type: 'finished',
+    finishReason: signal.aborted ? 'cancelled' : isCut ? 'length' : 'stop',
+    usage: { promptTokens, completionTokens },
+    timings: {
+      queuedMs: 0,
+      ttftMs: completionTokens === 0 ? null : 1,
+      prefillMs: 1,
+      decodeMs: completionTokens,
+    },
+    modelSha256: model.sha256,
+    executionProvider: model.executionProvider ?? 'cpu',
+  }
+}
+
+function readInput(model: Model, prompt: ModelPrompt): Extract<ProviderEvent, { type: 'input' }> {
+  const modelInput = writeModelInput(prompt)
+  const tokens = tokenize(modelInput)
+  if (tokens.length < model.contextLength) {
+    const ids = Uint32Array.from(tokens, ({ id }) => id)
+    return { type: 'input', modelInput, tokenIdsSha256: sha256(ids), promptTokens: tokens.length }
+  }
+  const details = { tokens: tokens.length, limit: model.contextLength }
+  const message = `The prompt has ${details.tokens} tokens, but ${model.id} reads ${details.limit}. Shorten it.`
+  throw new AppError('CONTEXT_LENGTH_EXCEEDED', message, { details })
+}
+
+function writeModelInput(prompt: ModelPrompt): string {
+  if (prompt.form === 'text') return prompt.text
+  const turns = prompt.messages.map(({ role, content }) => `<|${role}|>${content}\n`)
+  return `${turns.join('')}<|assistant|>${prompt.assistantPrefix}`
+}
+
+function tokenize(text: string): InputToken[] {
+  const pieces = text.match(/<\|\w+\|>|\s*[^\s<]+|\s*<|\s+/g) ?? []
+  return pieces.map((piece) => ({
+    id: Number.parseInt(sha256(piece).slice(0, 4), 16),
+    text: piece,
+    isSpecial: piece.startsWith('<|'),
+  }))
+}
+
+function say(
+  text: string,
+  index: number,
+  topLogprobs: number | null,
+): Extract<ProviderEvent, { type: 'text' }> {
+  if (topLogprobs === null) return { type: 'text', text, logprobs: [] }
+  const ranked = Array.from({ length: topLogprobs }, (_, rank) => ({
+    id: index + rank,
+    text: rank === 0 ? text : `${text}${rank}`,
+    logprob: Math.log(0.5 ** (rank + 1)),
+  }))
+  const logprob: TokenLogprob = { id: index, text, logprob: Math.log(0.5), alternatives: ranked }
+  return { type: 'text', text, logprobs: [logprob] }
+}
+
+function sha256(content: string | Uint32Array): string {
+  return createHash('sha256').update(content).digest('hex')
+}
+
+function passed(delayMs: number): Promise<void> {
+  return new Promise((resolve) => (delayMs === 0 ? setImmediate(resolve) : setTimeout(resolve, delayMs)))
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+}

@@ -34,12 +34,14 @@ function findChoices(text: string): string[] {
   )
 }
 
+const wrapping = /["'“”‘’\s]/
+
 /** The first line that says anything, without surrounding quotes and the full stop. */
 function cleanText(text: string): string | null {
   const line = text.split('\n').find((candidate) => candidate.trim() !== '') ?? ''
-  const answer = line
-    .trim()
-    .replace(/^["'“”‘’\s]+/, '')
-    .replace(/["'“”‘’.\s]+$/, '')
-  return answer === '' ? null : answer
+  let from = 0
+  let to = line.length
+  while (from < to && wrapping.test(line.charAt(from))) from += 1
+  while (to > from && (wrapping.test(line.charAt(to - 1)) || line[to - 1] === '.')) to -= 1
+  return from === to ? null : line.slice(from, to)
 }

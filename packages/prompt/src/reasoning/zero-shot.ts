@@ -6,7 +6,7 @@ import { continuePrompt } from '../rendering/continue-prompt.ts'
 import { renderPrompt } from '../rendering/render-prompt.ts'
 import { defineStrategy } from './define-strategy.ts'
 
-/** Phrases that invite reasoning, best first as measured by Kojima et al. 2022 (arXiv 2205.11916, table 4). */
+/** Phrases that invite reasoning: a menu from Kojima et al. 2022 (arXiv 2205.11916), their standard one first. */
 export const reasoningTriggers: readonly string[] = [
   "Let's think step by step.",
   'First,',

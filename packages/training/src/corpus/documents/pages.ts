@@ -1,0 +1,162 @@
+import { drawExercise, type Exercise, type ExerciseKind, extraction, worked } from '../exercise.ts'
+import {
+  baseOpeners,
+  inputHeads,
+  labelSets,
+  questionHeads,
+  solveInstructions,
+  standardTrigger,
+  workedInstructions,
+} from '../phrasing/reasoning.ts'
+import type { ProblemSource } from '../problems/problem-source.ts'
+import { message, review, sentimentTask, spamTask } from '../tasks/classify.ts'
+import { keywordsTask, summaryTask } from '../tasks/person.ts'
+import type { Task, TaskContext } from '../tasks/task.ts'
+import { listTask, oppositeTask, pastTenseTask, pluralTask } from '../tasks/words.ts'
+
+/** About 240 tokens: longer pages would be cut by the trainer's windows. */
+const longestPage = 680
+
+/** Adds items until the page is full; at least one, at most `count`. */
+function fill(count: number, opening: string, item: () => string, separator = '\n\n'): string {
+  let page = opening
+  for (let at = 0; at < count; at++) {
+    const next = item()
+    if (at > 0 && page.length + next.length > longestPage) break
+    page += (page === '' ? '' : separator) + next
+  }
+  return page
+}
+
+const isAnyOf = (source: ProblemSource, kinds: readonly (readonly [number, ExerciseKind])[]): Exercise =>
+  drawExercise(source, source.random.weighted(kinds))
+
+const mixed = [
+  [1, 'arithmetic'],
+  [3, 'one-step'],
+  [9, 'word'],
+  [1, 'yes-no'],
+] as const
+
+/** Worked answers; every page keeps one style, so that a few-shot prompt is continued in its style. */
+export function workedPage(source: ProblemSource): string {
+  const { random } = source
+  const [q, a] = random.pick(questionHeads)
+  const hasTrigger = random.chance(0.62)
+  const opener = random.chance(0.75) ? standardTrigger : random.pick(baseOpeners)
+  const hasExtraction = random.chance(hasTrigger ? 0.35 : 0.08)
+  const instruction = random.chance(0.25)
+    ? random.pick(random.chance(0.5) ? solveInstructions : workedInstructions)
+    : ''
+  const kinds = random.chance(0.4)
+    ? ([
+        [1, 'one-step'],
+        [1, 'word'],
+      ] as const)
+    : mixed
+  return fill(random.int(1, 6), instruction, () => {
+    const exercise = isAnyOf(source, kinds)
+    const end = hasExtraction ? ` ${extraction(random, exercise)}` : ''
+    return `${q}: ${exercise.question}\n${a}: ${hasTrigger ? `${opener} ` : ''}${worked(exercise)}${end}`
+  })
+}
+
+/** Direct answers: "A: 11", "A: The answer is 11." or in the words of an extraction prompt, the same all down the page. */
+export function directPage(source: ProblemSource): string {
+  const { random } = source
+  const [q, a] = random.pick(questionHeads)
+  const style = random.weighted([
+    [3, 'bare'],
+    [5, 'sentence'],
+    [2, 'extraction'],
+  ] as const)
+  const instruction = random.chance(0.3) ? random.pick(solveInstructions) : ''
+  const main = random.weighted([
+    [4, 'one-step'],
+    [3, 'arithmetic'],
+    [3, 'word'],
+  ] as const)
+  const end = random.chance(0.5) ? '.' : ''
+  return fill(random.int(2, 8), instruction, () => {
+    const exercise = drawExercise(source, random.chance(0.8) ? main : 'one-step')
+    const phrase = `The ${(exercise.extractions[0] ?? '').slice(4)} ${exercise.answer}.`
+    const sentence = `The answer is ${exercise.answer}.`
+    const answer = style === 'bare' ? exercise.answer + end : style === 'sentence' ? sentence : phrase
+    return `${q}: ${exercise.question}\n${a}: ${answer}`
+  })
+}
+
+/** Problems without answers, and problems worked without heads. */
+export function problemSheet(source: ProblemSource): string {
+  const { random } = source
+  if (random.chance(0.55)) {
+    return fill(random.int(1, 3), '', () => {
+      const exercise = isAnyOf(source, mixed)
+      return `${exercise.question}${random.pick([' ', '\n'])}${standardTrigger} ${worked(exercise)}`
+    })
+  }
+  let number = 0
+  const isNumbered = random.chance(0.5)
+  return fill(
+    random.int(3, 6),
+    random.chance(0.4) ? random.pick(solveInstructions) : '',
+    () => {
+      number += 1
+      return (isNumbered ? `${number}. ` : '') + isAnyOf(source, mixed).question
+    },
+    isNumbered ? '\n' : '\n\n',
+  )
+}
+
+/** "5 + 6 = 11." in a row. */
+export function drill(source: ProblemSource): string {
+  const separator = source.random.pick([' ', '\n'])
+  return fill(source.random.int(6, 12), '', () => source.arithmetic().steps.join(' '), separator)
+}
+
+/** Reviews or messages with labels; the label words differ from page to page and must be read off the page. */
+export function labelPage(context: TaskContext): string {
+  const { random } = context
+  const isSpamPage = random.chance(0.35)
+  const labels = isSpamPage
+    ? random.pick([
+        ['spam', 'not spam'],
+        ['spam', 'not spam'],
+        ['spam', 'ham'],
+        ['yes', 'no'],
+      ])
+    : random.pick(labelSets)
+  const usual = isSpamPage ? (['Message', 'Label'] as const) : (['Review', 'Sentiment'] as const)
+  const [input, output] = random.chance(0.7) ? usual : random.pick(inputHeads)
+  const instruction = random.chance(0.3)
+    ? (isSpamPage ? spamTask(context) : sentimentTask(context)).instruction
+    : ''
+  return fill(random.int(2, 7), instruction, () => {
+    const isFirst = random.chance(0.5)
+    const text = isSpamPage ? message(context, isFirst) : review(context, isFirst)
+    return `${input}: ${text}\n${output}: ${labels[isFirst ? 0 : 1]}`
+  })
+}
+
+const pairTasks: readonly ((context: TaskContext) => Task)[] = [
+  pastTenseTask,
+  oppositeTask,
+  pluralTask,
+  keywordsTask,
+  summaryTask,
+  listTask,
+]
+
+/** Any task as input–output pairs, with or without its instruction in front: a data prompt. */
+export function pairPage(context: TaskContext): string {
+  const { random } = context
+  const draw = random.pick(pairTasks)
+  const sample = draw(context)
+  const [input, output] = random.chance(0.5) ? sample.heads : random.pick(inputHeads)
+  const instruction = sample.input !== '' && random.chance(0.4) ? sample.instruction : ''
+  const separator = sample.answer.includes('\n') ? '\n' : ' '
+  return fill(random.int(2, 6), instruction, () => {
+    const task = draw(context)
+    return `${input}: ${task.word ?? (task.input || task.instruction)}\n${output}:${separator}${task.answer}`
+  })
+}

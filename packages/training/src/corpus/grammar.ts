@@ -1,0 +1,45 @@
+import type { Random } from './random.ts'
+
+/** Phrasing lists by name. A template may name a list, a value, or a pair of verb forms: "{name} {buys|bought} {n}". */
+export type Grammar = Readonly<Record<string, readonly string[]>>
+export type Values = Readonly<Record<string, string | number>>
+export type Tense = 'present' | 'past'
+
+export type Expansion = {
+  readonly random: Random
+  readonly grammar: Grammar
+  readonly values: Values
+  readonly tense?: Tense
+}
+
+/**
+ * Fills a template: values win over lists, lists are picked from and filled in turn.
+ * Throws RangeError when a placeholder is neither, so that a typing error in a phrasing list cannot reach training.
+ */
+export function expand(template: string, expansion: Expansion): string {
+  const { random, grammar, values, tense = 'present' } = expansion
+  return template.replace(/\{([^{}]+)\}/g, (_, key: string) => {
+    const value = values[key]
+    if (value !== undefined) return String(value)
+    const forms = key.split('|')
+    if (forms.length === 2) return (tense === 'present' ? forms[0] : forms[1]) ?? ''
+    const list = grammar[key]
+    if (list === undefined) throw new RangeError(`"${template}" uses {${key}}, which is no value and no list`)
+    return expand(random.pick(list), expansion)
+  })
+}
+
+/** Picks a form from a list of the grammar and fills it. */
+export function expandList(name: string, expansion: Expansion): string {
+  return expand(`{${name}}`, expansion)
+}
+
+/** First letter upper case; a text that begins with a digit stays as it is. */
+export function capitalize(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
+
+/** Ends a clause as a sentence. */
+export function sentence(clause: string): string {
+  return /[.!?]$/.test(clause) ? capitalize(clause) : `${capitalize(clause)}.`
+}

@@ -1,0 +1,51 @@
+import type { Grammar } from '../grammar.ts'
+
+/** Bare arithmetic: {expression} is "23 + 14". */
+export const arithmeticGrammar: Grammar = {
+  plain: [
+    'What is {expression}?',
+    'What is {expression}?',
+    'What is {expression}?',
+    '{expression} = ?',
+    '{expression} =',
+    'Calculate {expression}.',
+    'Compute {expression}.',
+    'How much is {expression}?',
+    'Solve {expression}.',
+    'What does {expression} make?',
+    'Find {expression}.',
+    'What is the result of {expression}?',
+    '{expression}?',
+    'Work out {expression}.',
+    'Tell me what {expression} is.',
+    'Can you calculate {expression}?',
+    'What do you get for {expression}?',
+    'Evaluate {expression}.',
+  ],
+  sum: [
+    'What is {a} plus {b}?',
+    'What is the sum of {a} and {b}?',
+    'Add {a} and {b}.',
+    'Add {b} to {a}.',
+    'How much is {a} plus {b}?',
+    '{a} plus {b} is what?',
+    'What is {b} more than {a}?',
+  ],
+  difference: [
+    'What is {a} minus {b}?',
+    'Subtract {b} from {a}.',
+    'Take {b} from {a}.',
+    'How much is {a} minus {b}?',
+    'What is {b} less than {a}?',
+    'What is left when you take {b} away from {a}?',
+    'What is the difference of {a} and {b}?',
+  ],
+  product: [
+    'What is {a} times {b}?',
+    'Multiply {a} by {b}.',
+    'What is the product of {a} and {b}?',
+    'How much is {a} times {b}?',
+    'Multiply {a} and {b}.',
+  ],
+  quotient: ['What is {a} divided by {b}?', 'Divide {a} by {b}.', 'How much is {a} divided by {b}?'],
+}

@@ -1,0 +1,28 @@
+import { rankTokens } from './rank-tokens.ts'
+
+/** Natural-log probabilities of one picked token and of the likeliest tokens, likeliest first. */
+export interface TokenProbability {
+  readonly logprob: number
+  readonly alternatives: readonly { readonly id: number; readonly logprob: number }[]
+}
+
+/** Reads them from the model's own logits, before penalty and temperature. */
+export function readLogProbabilities(
+  logits: Float32Array,
+  id: number,
+  alternatives: number,
+): TokenProbability {
+  const normalizer = logSumExp(logits)
+  const logprobOf = (token: number) => (logits[token] ?? Number.NaN) - normalizer
+  return {
+    logprob: logprobOf(id),
+    alternatives: rankTokens(logits, alternatives).map((token) => ({ id: token, logprob: logprobOf(token) })),
+  }
+}
+
+function logSumExp(logits: Float32Array): number {
+  const highest = logits.reduce((max, logit) => Math.max(max, logit), Number.NEGATIVE_INFINITY)
+  let sum = 0
+  for (const logit of logits) sum += Math.exp(logit - highest)
+  return highest + Math.log(sum)
+}

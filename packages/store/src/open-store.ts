@@ -1,0 +1,78 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { backUp } from './backup.ts'
+import { openConnection } from './connection.ts'
+import { createQueries } from './dialect.ts'
+import { type DirectoryLock, lockDirectory } from './lock.ts'
+import { migrate } from './migrate.ts'
+import { migrations } from './migrations/migrations.ts'
+import { createDraftRepository } from './repositories/draft-repository.ts'
+import { createPromptRepository } from './repositories/prompt-repository.ts'
+import { createRunRepository } from './repositories/run-repository.ts'
+import { createVersionRepository } from './repositories/version-repository.ts'
+import { toStoreError } from './sqlite-error.ts'
+import type { Store } from './store.ts'
+
+export interface StoreOptions {
+  /** Where everything is kept; made if missing. `:memory:` keeps it in memory, for tests. */
+  readonly dataDir: string
+  /** Integer milliseconds since 1970; the system's clock if left out. */
+  readonly now?: () => number
+}
+
+/** Copies made before a migration that are kept. */
+const keptBackups = 5
+
+/**
+ * Claims the data directory, opens the database, copies it if it must change, and brings it up to date.
+ * Throws DATA_DIR_LOCKED, SCHEMA_TOO_NEW, MIGRATION_FAILED, DISK_FULL, or what the file system threw; nothing is left
+ * open or locked then.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { dataDir, now = Date.now } = options
+  if (dataDir === ':memory:') return assembleStore(await openUpToDate(':memory:', dataDir, now), null, now)
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  const lock = await lockDirectory(dataDir, now())
+  try {
+    return assembleStore(await openUpToDate(join(dataDir, 'trialogue.sqlite'), dataDir, now), lock, now)
+  } catch (error) {
+    await lock.release()
+    throw toStoreError(error)
+  }
+}
+
+async function openUpToDate(file: string, dataDir: string, now: () => number): Promise<Database> {
+  const database = await openConnection(file)
+  try {
+    await migrate(database, migrations, (schema) =>
+      backUp(database, dataDir, { label: `schema-${schema}`, nowMs: now(), keep: keptBackups }),
+    )
+  } catch (error) {
+    database.close()
+    throw error
+  }
+  return database
+}
+
+function assembleStore(database: Database, lock: DirectoryLock | null, now: () => number): Store {
+  const queries = createQueries(database)
+  return {
+    prompts: createPromptRepository(queries, now),
+    drafts: createDraftRepository(queries, now),
+    versions: createVersionRepository(queries, now),
+    runs: createRunRepository(queries),
+    check() {
+      try {
+        return database.prepare('SELECT count(*) FROM prompts').get() !== undefined
+      } catch {
+        return false
+      }
+    },
+    async close() {
+      await queries.destroy()
+      database.close()
+      await lock?.release()
+    },
+  }
+}

@@ -1,0 +1,104 @@
+import type { FinishReason, GenerationStatus, ModelKind, RunStatus, StepKind } from '@trialogue/contract'
+
+/**
+ * The tables as the queries see them; `migrations/` makes them. Times are integer milliseconds since 1970.
+ * A column of type `Json` holds one whole value of the contract as JSON text.
+ */
+type Json = string
+
+interface PromptTable {
+  id: string
+  name: string
+  created_at: number
+  updated_at: number
+}
+
+interface DraftTable {
+  prompt_id: string
+  revision: number
+  base_version: number | null
+  content: Json
+  updated_at: number
+}
+
+interface VersionTable {
+  id: string
+  prompt_id: string
+  number: number
+  parent_number: number | null
+  restored_from_number: number | null
+  message: string
+  content: Json
+  content_sha256: string
+  created_at: number
+}
+
+interface RunTable {
+  id: string
+  prompt_id: string | null
+  prompt_version: number | null
+  status: RunStatus
+  request: Json
+  created_at: number
+  finished_at: number | null
+}
+
+export interface GenerationTable {
+  id: string
+  run_id: string
+  /** Place in the run's list of generations, from 0. */
+  position: number
+  variant_id: string
+  item_index: number
+  sample_index: number
+  model_id: string
+  model_kind: ModelKind
+  model_sha256: string | null
+  execution_provider: string | null
+  parameters: Json
+  reasoning: Json
+  seed: number
+  status: GenerationStatus
+  queue_position: number | null
+  progress: number | null
+  finish_reason: FinishReason | null
+  error: Json | null
+  reasoning_text: string | null
+  answer: string | null
+  created_at: number
+  finished_at: number | null
+}
+
+/** One call of the model. Usage is there as a whole or not at all, and so are the times. */
+export interface StepTable {
+  generation_id: string
+  step_index: number
+  kind: StepKind
+  model_input: string
+  token_ids_sha256: string | null
+  text: string
+  logprobs: Json
+  finish_reason: FinishReason | null
+  prompt_tokens: number | null
+  completion_tokens: number | null
+  queued_ms: number | null
+  ttft_ms: number | null
+  prefill_ms: number | null
+  decode_ms: number | null
+}
+
+interface RunEventTable {
+  run_id: string
+  sequence: number
+  event: Json
+}
+
+export interface Schema {
+  prompts: PromptTable
+  drafts: DraftTable
+  versions: VersionTable
+  runs: RunTable
+  generations: GenerationTable
+  generation_steps: StepTable
+  run_events: RunEventTable
+}

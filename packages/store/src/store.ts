@@ -1,0 +1,19 @@
+import type { DraftRepository } from './repositories/draft-repository.ts'
+import type { PromptRepository } from './repositories/prompt-repository.ts'
+import type { RunRepository } from './repositories/run-repository.ts'
+import type { VersionRepository } from './repositories/version-repository.ts'
+
+/**
+ * Everything Trialogue keeps. What a repository's promise has acknowledged survives a killed process and a power cut.
+ * Every call may throw DISK_FULL; reading goes on working then.
+ */
+export interface Store {
+  readonly prompts: PromptRepository
+  readonly drafts: DraftRepository
+  readonly versions: VersionRepository
+  readonly runs: RunRepository
+  /** Whether the database can be read now. */
+  check(): boolean
+  /** Writes everything back into the database file, and gives the data directory free. */
+  close(): Promise<void>
+}

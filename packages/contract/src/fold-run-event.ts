@@ -24,7 +24,9 @@ export function foldRunEvent(run: Run | null, event: RunEvent): Run | null {
     case 'generation.text':
       return withGeneration(run, event.generationId, (generation) => ({
         ...generation,
-        steps: generation.steps.map((step, index) => (index === event.stepIndex ? appendText(step, event) : step)),
+        steps: generation.steps.map((step, index) =>
+          index === event.stepIndex ? appendText(step, event) : step,
+        ),
       }))
     case 'generation.finished':
       return withGeneration(run, event.generation.id, () => event.generation)
@@ -36,7 +38,12 @@ export function foldRunEvent(run: Run | null, event: RunEvent): Run | null {
 }
 
 function withGeneration(run: Run, id: string, change: (generation: Generation) => Generation): Run {
-  return { ...run, generations: run.generations.map((generation) => (generation.id === id ? change(generation) : generation)) }
+  return {
+    ...run,
+    generations: run.generations.map((generation) =>
+      generation.id === id ? change(generation) : generation,
+    ),
+  }
 }
 
 function openStep(event: Extract<RunEvent, { type: 'generation.step' }>): GenerationStep {
@@ -52,7 +59,10 @@ function openStep(event: Extract<RunEvent, { type: 'generation.step' }>): Genera
   }
 }
 
-function appendText(step: GenerationStep, event: Extract<RunEvent, { type: 'generation.text' }>): GenerationStep {
+function appendText(
+  step: GenerationStep,
+  event: Extract<RunEvent, { type: 'generation.text' }>,
+): GenerationStep {
   return {
     ...step,
     text: step.text + event.text,

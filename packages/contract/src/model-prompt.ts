@@ -10,6 +10,10 @@ export type Message = z.infer<typeof messageSchema>
  */
 export const modelPromptSchema = z.discriminatedUnion('form', [
   z.strictObject({ form: z.literal('text'), text: z.string() }),
-  z.strictObject({ form: z.literal('chat'), messages: z.array(messageSchema).min(1), assistantPrefix: z.string() }),
+  z.strictObject({
+    form: z.literal('chat'),
+    messages: z.array(messageSchema).min(1),
+    assistantPrefix: z.string(),
+  }),
 ])
 export type ModelPrompt = z.infer<typeof modelPromptSchema>

@@ -14,7 +14,11 @@ export const previewRequestSchema = z.strictObject({
 export type PreviewRequest = z.infer<typeof previewRequestSchema>
 
 /** One token of the model input. `isSpecial` marks tokens such as `<|bos|>` that stand for no text. */
-export const inputTokenSchema = z.strictObject({ id: z.int().nonnegative(), text: z.string(), isSpecial: z.boolean() })
+export const inputTokenSchema = z.strictObject({
+  id: z.int().nonnegative(),
+  text: z.string(),
+  isSpecial: z.boolean(),
+})
 export type InputToken = z.infer<typeof inputTokenSchema>
 
 export const variantPreviewSchema = z.strictObject({

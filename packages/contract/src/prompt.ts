@@ -40,9 +40,14 @@ export const dataPartSchema = z.strictObject({
 export type DataPart = z.infer<typeof dataPartSchema>
 
 export const chatRoleSchema = z.enum(['user', 'assistant'])
-export const chatTurnSchema = z.strictObject({ id: localIdSchema, role: chatRoleSchema, template: templateSchema })
+export const chatTurnSchema = z.strictObject({
+  id: localIdSchema,
+  role: chatRoleSchema,
+  template: templateSchema,
+})
 export type ChatTurn = z.infer<typeof chatTurnSchema>
 export const chatPartSchema = z.strictObject({ turns: z.array(chatTurnSchema).max(500) })
+export type ChatPart = z.infer<typeof chatPartSchema>
 
 /**
  * What is asked, apart from who is asked. All three parts are kept, whichever type is active,

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { idSchema, timestampSchema } from './ids.ts'
-import { generationSchema, generationStatusSchema, runSchema, runStatusSchema, stepKindSchema, tokenLogprobSchema } from './run.ts'
 import { sha256Schema } from './model.ts'
+import {
+  generationSchema,
+  generationStatusSchema,
+  runSchema,
+  runStatusSchema,
+  stepKindSchema,
+  tokenLogprobSchema,
+} from './run.ts'
 
 /**
  * What happens to a run, in order. Folding all of them with `foldRunEvent` gives exactly `GET /api/runs/:id`.
@@ -34,7 +41,11 @@ export const runEventSchema = z.discriminatedUnion('type', [
     logprobs: z.array(tokenLogprobSchema),
   }),
   z.strictObject({ type: z.literal('generation.finished'), generation: generationSchema }),
-  z.strictObject({ type: z.literal('run.status'), status: runStatusSchema, finishedAt: timestampSchema.nullable() }),
+  z.strictObject({
+    type: z.literal('run.status'),
+    status: runStatusSchema,
+    finishedAt: timestampSchema.nullable(),
+  }),
 ])
 export type RunEvent = z.infer<typeof runEventSchema>
 

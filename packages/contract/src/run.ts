@@ -60,7 +60,10 @@ export const tokenLogprobSchema = z.strictObject({
 })
 export type TokenLogprob = z.infer<typeof tokenLogprobSchema>
 
-export const usageSchema = z.strictObject({ promptTokens: z.int().nonnegative(), completionTokens: z.int().nonnegative() })
+export const usageSchema = z.strictObject({
+  promptTokens: z.int().nonnegative(),
+  completionTokens: z.int().nonnegative(),
+})
 export type Usage = z.infer<typeof usageSchema>
 
 /** Wall-clock times of one step. `ttftMs` counts from the step's start to its first token; null if none came. */

@@ -1,3 +1,7 @@
+import { en as compose } from '../features/compose/locales/en.ts'
+import { zhCN as composeZh } from '../features/compose/locales/zh-CN.ts'
+import { en as versions } from '../features/versions/locales/en.ts'
+import { zhCN as versionsZh } from '../features/versions/locales/zh-CN.ts'
 import { en as words } from '../lib/locales/en.ts'
 import { zhCN as wordsZh } from '../lib/locales/zh-CN.ts'
 import { en as app } from './locales/en.ts'
@@ -5,6 +9,6 @@ import { zhCN as appZh } from './locales/zh-CN.ts'
 
 /** All texts: one namespace per feature, `words` for what they have in common. One line here per feature. */
 export const resources = {
-  en: { words, app },
-  'zh-CN': { words: wordsZh, app: appZh },
+  en: { words, app, compose, versions },
+  'zh-CN': { words: wordsZh, app: appZh, compose: composeZh, versions: versionsZh },
 }

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { idSchema, pageQuerySchema, pageSchema } from '../ids.ts'
-import { draftSchema, promptContentSchema, promptSchema, promptVersionSchema, promptVersionSummarySchema } from '../prompt.ts'
+import {
+  draftSchema,
+  promptContentSchema,
+  promptSchema,
+  promptVersionSchema,
+  promptVersionSummarySchema,
+} from '../prompt.ts'
 import { defineRoute } from './route.ts'
 
 const promptParams = z.strictObject({ promptId: idSchema })

@@ -1,0 +1,38 @@
+import { promptTypeSchema } from '@trialogue/contract'
+import { useTranslation } from 'react-i18next'
+import { SegmentedControl } from '../../components/segmented-control.tsx'
+import { useContent } from '../../lib/workspace.ts'
+import { ChatPart } from './chat-part.tsx'
+import { DataPart } from './data-part.tsx'
+import { ReasoningSwitch } from './reasoning-switch.tsx'
+import { SystemField } from './system-field.tsx'
+import { TextPart } from './text-part.tsx'
+import { useBody } from './use-body.ts'
+import { VariablesList } from './variables-list.tsx'
+
+const parts = { text: TextPart, data: DataPart, chat: ChatPart }
+
+/** Where a prompt is written: its type, text, examples or turns, variables and chain-of-thought. */
+export function ComposePanel() {
+  const { t } = useTranslation('compose')
+  const type = useContent((content) => content.body.type)
+  const changeBody = useBody()
+  const Part = parts[type]
+  return (
+    <div className="flex flex-col gap-4 p-4">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <SegmentedControl
+          label={t('type.label')}
+          value={type}
+          segments={promptTypeSchema.options.map((value) => ({ value, label: t(`type.${value}`) }))}
+          onChange={(next) => changeBody({ type: next })}
+        />
+        <p className="text-muted text-small">{t(`type.hint.${type}`)}</p>
+      </div>
+      <SystemField />
+      <Part />
+      <VariablesList />
+      <ReasoningSwitch />
+    </div>
+  )
+}

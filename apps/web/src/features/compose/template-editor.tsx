@@ -1,0 +1,64 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { TextArea } from '../../components/text-area.tsx'
+import { useMediaQuery } from '../../lib/use-media-query.ts'
+import { useMonaco } from '../../lib/use-monaco.ts'
+import { MonacoField } from './monaco-field.tsx'
+import { useUnfilled } from './use-variables.ts'
+
+type TemplateEditorProps = {
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly label: string
+  readonly placeholder: string
+  readonly minLines?: number
+  readonly maxLines?: number
+}
+
+const lineHeightPx = 20
+const paddingPx = 16
+
+/** A template's field: a plain text area at once, Monaco when it has come. Phones keep the text area. */
+export function TemplateEditor({ value, onChange, label, placeholder, ...size }: TemplateEditorProps) {
+  const { minLines = 3, maxLines = 18 } = size
+  const { t } = useTranslation('compose')
+  const monaco = useMonaco(useMediaQuery('(min-width: 40rem)'))
+  const unfilled = useUnfilled()
+  const messages = useMemo(
+    () => ({
+      'unbalanced-braces': t('problem.unbalanced-braces', { name: '{{name}}' }),
+      'invalid-name': t('problem.invalid-name'),
+      unfilled: t('problem.unfilled'),
+    }),
+    [t],
+  )
+  const minHeightPx = minLines * lineHeightPx + paddingPx
+  const maxHeightPx = maxLines * lineHeightPx + paddingPx
+  if (monaco === null) {
+    return (
+      <TextArea
+        aria-label={label}
+        value={value}
+        placeholder={placeholder}
+        onChange={(event) => onChange(event.target.value)}
+        className="font-mono text-code!"
+        style={{ minHeight: minHeightPx + 2, maxHeight: maxHeightPx + 2 }}
+      />
+    )
+  }
+  return (
+    <div className="overflow-hidden rounded-ui border border-control bg-surface focus-within:border-accent focus-within:outline-2 focus-within:outline-accent focus-within:outline-offset-1">
+      <MonacoField
+        monaco={monaco}
+        value={value}
+        onChange={onChange}
+        label={label}
+        placeholder={placeholder}
+        unfilled={unfilled}
+        messages={messages}
+        minHeightPx={minHeightPx}
+        maxHeightPx={maxHeightPx}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import type { Column, PromptBody, PromptContent } from '@trialogue/contract'
+
+/**
+ * A version as stable, readable lines for the diff: the active part of the prompt, values, reasoning, columns.
+ * Equal contents give equal text; ids of rows and turns do not show. Parameters have their own table.
+ */
+export function describeContent(content: PromptContent): string {
+  const sections = [
+    section('system', content.body.system === '' ? [] : [content.body.system]),
+    ...bodySections(content.body),
+    section(
+      'values',
+      content.values.map(({ name, value }) => `${name}: ${value}`),
+    ),
+    section('columns', content.columns.map(describeColumn)),
+  ]
+  return `${sections.filter((lines) => lines !== null).join('\n\n')}\n`
+}
+
+function bodySections(body: PromptBody): (string | null)[] {
+  switch (body.type) {
+    case 'text':
+      return [section('text', [body.text.template])]
+    case 'chat':
+      return [
+        section(
+          'chat',
+          body.chat.turns.map((turn) => `${turn.role}: ${turn.template}`),
+        ),
+      ]
+    case 'data':
+      return dataSections(body)
+    default:
+      return body.type satisfies never
+  }
+}
+
+function dataSections({ data }: PromptBody): (string | null)[] {
+  const row = (inputs: readonly string[]): string[] =>
+    data.inputHeaders.map((header, index) => `${header}: ${inputs[index] ?? ''}`)
+  const examples = data.examples.map((example, index) => {
+    const title = `example ${index + 1}${example.isEnabled ? '' : ' (off)'}`
+    const reasoning = example.reasoning === '' ? [] : [`(reasoning) ${example.reasoning}`]
+    return section(title, [...row(example.inputs), ...reasoning, `${data.outputHeader}: ${example.output}`])
+  })
+  return [
+    section('preamble', data.preamble === '' ? [] : [data.preamble]),
+    ...examples,
+    section('query', row(data.query)),
+  ]
+}
+
+function describeColumn(column: Column): string {
+  return column.modelId
+}
+
+function section(title: string, lines: readonly string[]): string | null {
+  return lines.length === 0 ? null : `# ${title}\n${lines.join('\n')}`
+}

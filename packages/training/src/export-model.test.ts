@@ -1,0 +1,117 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { verifyModel } from '@trialogue/catalogue'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Stage } from './corpus/sample.ts'
+import { exportModel } from './export-model.ts'
+import { initializeParameters } from './parameters.ts'
+import { trainByteLevelBpe } from './tokenizer/bpe.ts'
+import { createEncoder } from './tokenizer/encoder.ts'
+
+const tokenizer = trainByteLevelBpe('a small text about a small bird. a small text about a bird.', 280)
+const config = {
+  vocabSize: 280,
+  hiddenSize: 16,
+  layerCount: 1,
+  headCount: 2,
+  feedForwardSize: 20,
+  ropeTheta: 10000,
+  normEpsilon: 1e-5,
+  contextLength: 32,
+}
+const entry = {
+  steps: 100,
+  tokens: 2_500_000,
+  trainedMs: 300_000,
+  smoothedLoss: 1.5,
+  isFinished: true,
+  tokensPerSecond: 8000,
+  learningRate: 1e-4,
+}
+
+describe('an exported model', () => {
+  let folder: string
+
+  const exportStage = (stage: Stage) =>
+    exportModel(folder, {
+      stage,
+      config,
+      parameters: initializeParameters(config, 1),
+      tokenizer,
+      encoder: createEncoder(tokenizer),
+      log: {
+        stage,
+        startsFrom: undefined,
+        seed: 7,
+        batchSize: 2,
+        length: 8,
+        peakLearningRate: 1e-3,
+        threads: 1,
+        entries: [entry],
+      },
+    })
+  const readJson = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8'))
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'export-'))
+  })
+
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  it('describes itself as a small Llama', async () => {
+    await exportStage('base')
+    expect(readJson('config.json')).toMatchObject({
+      architectures: ['LlamaForCausalLM'],
+      vocab_size: 280,
+      hidden_size: 16,
+      num_key_value_heads: 2,
+      head_dim: 8,
+      tie_word_embeddings: true,
+    })
+  })
+
+  it('stops at the end of a turn if it was tuned to take turns', async () => {
+    await exportStage('instruct')
+    expect(readJson('generation_config.json').eos_token_id).toEqual([6, 2])
+    expect(readJson('tokenizer_config.json').chat_template).toContain('<|assistant|>')
+  })
+
+  it('stops at the end of the text and has no chat template if it is a base model', async () => {
+    await exportStage('base')
+    expect(readJson('generation_config.json').eos_token_id).toBe(2)
+    expect(readJson('tokenizer_config.json')).not.toHaveProperty('chat_template')
+  })
+
+  it('begins every text like the texts it was trained on', async () => {
+    await exportStage('base')
+    expect(readJson('tokenizer.json').post_processor.single[0]).toEqual({
+      SpecialToken: { id: '<|bos|>', type_id: 0 },
+    })
+    expect(readJson('tokenizer.json').model).toEqual(JSON.parse(JSON.stringify(tokenizer)).model)
+  })
+
+  it('tells how it was made', async () => {
+    await exportStage('base')
+    expect(readJson('training-log.json').entries).toEqual([entry])
+    expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain('2.5 million tokens in 5 minutes')
+  })
+
+  it('lists its files with their checksums', async () => {
+    await exportStage('dialog')
+    const manifest = readJson('manifest.json')
+    expect(manifest).toMatchObject({ id: 'wren-dialog', name: 'Wren dialog', kind: 'dialog', family: 'wren' })
+    await expect(verifyModel({ manifest, folder })).resolves.toBeUndefined()
+  })
+
+  it('keeps its weights in half precision', async () => {
+    await exportStage('base')
+    const parameters = [...initializeParameters(config, 1).values()].reduce(
+      (sum, data) => sum + data.length,
+      0,
+    )
+    const size = readFileSync(join(folder, 'onnx', 'model.onnx')).length
+    expect(size).toBeGreaterThan(2 * parameters)
+    expect(size).toBeLessThan(2 * parameters + 20_000)
+  })
+})

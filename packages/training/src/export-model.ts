@@ -1,0 +1,46 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { writeManifest } from '@trialogue/catalogue'
+import { type DecoderConfig, llamaDecoderGraph, parameterCount } from '@trialogue/onnx'
+import type { Stage } from './corpus/sample.ts'
+import { huggingFaceFiles } from './hugging-face-files.ts'
+import { modelCard, modelName, modelPurpose } from './model-card.ts'
+import type { Parameters } from './parameters.ts'
+import type { Encoder } from './tokenizer/encoder.ts'
+import { type TrainingLog, writeTrainingLog } from './training-log.ts'
+
+export type ModelExport = {
+  readonly stage: Stage
+  readonly config: DecoderConfig
+  readonly parameters: Parameters
+  /** The contents of tokenizer.json. */
+  readonly tokenizer: object
+  readonly encoder: Encoder
+  readonly log: TrainingLog
+}
+
+/**
+ * Writes a model as a Hugging Face folder with `onnx/model.onnx`, so that the bundled family takes
+ * the same loading path as a downloaded model. Weights are rounded to half precision. The manifest comes
+ * last: it holds the checksums of the other files.
+ */
+export async function exportModel(folder: string, model: ModelExport): Promise<void> {
+  mkdirSync(join(folder, 'onnx'), { recursive: true })
+  for (const [name, content] of Object.entries(huggingFaceFiles(model))) {
+    writeFileSync(join(folder, name), `${JSON.stringify(content, null, 2)}\n`)
+  }
+  writeFileSync(join(folder, 'onnx', 'model.onnx'), llamaDecoderGraph(model.config, model.parameters))
+  writeTrainingLog(join(folder, 'training-log.json'), model.log)
+  writeFileSync(join(folder, 'README.md'), modelCard(model))
+  await writeManifest(folder, {
+    id: `wren-${model.stage}`,
+    name: modelName(model.stage),
+    kind: model.stage,
+    family: 'wren',
+    licence: 'MIT',
+    parameterCount: parameterCount(model.config),
+    contextLength: model.config.contextLength,
+    languages: ['en'],
+    description: modelPurpose(model.stage),
+  })
+}

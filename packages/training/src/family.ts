@@ -1,0 +1,55 @@
+import type { DecoderConfig } from '@trialogue/onnx'
+import type { Stage } from './corpus/sample.ts'
+import type { Schedule } from './schedule.ts'
+
+/** The bundled family: about a million parameters, small enough to live in the repository. */
+export const wrenConfig: DecoderConfig = {
+  vocabSize: 1536,
+  hiddenSize: 128,
+  layerCount: 4,
+  headCount: 4,
+  feedForwardSize: 352,
+  ropeTheta: 10000,
+  normEpsilon: 1e-5,
+  contextLength: 512,
+}
+
+export const wrenSeed = 20260
+
+export type StageRecipe = {
+  readonly stage: Stage
+  /** The stage whose weights this one starts from; the first starts from random numbers. */
+  readonly startsFrom: Stage | undefined
+  readonly minutes: number
+  readonly batchSize: number
+  readonly length: number
+  readonly schedule: Schedule
+}
+
+/** The stages in training order. */
+export const wrenRecipes: readonly StageRecipe[] = [
+  {
+    stage: 'base',
+    startsFrom: undefined,
+    minutes: 32,
+    batchSize: 8,
+    length: 192,
+    schedule: { peakRate: 3e-3, warmUpSteps: 100 },
+  },
+  {
+    stage: 'instruct',
+    startsFrom: 'base',
+    minutes: 27,
+    batchSize: 8,
+    length: 192,
+    schedule: { peakRate: 2e-3, warmUpSteps: 40 },
+  },
+  {
+    stage: 'dialog',
+    startsFrom: 'instruct',
+    minutes: 15,
+    batchSize: 8,
+    length: 256,
+    schedule: { peakRate: 2e-3, warmUpSteps: 40 },
+  },
+]

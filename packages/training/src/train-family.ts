@@ -1,0 +1,160 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { createPackedBatches, createStreamBatches } from './batches.ts'
+import { tokenizeSample } from './chat-format.ts'
+import { readCheckpoint } from './checkpoint.ts'
+import { createCorpus } from './corpus/corpus.ts'
+import type { Stage } from './corpus/sample.ts'
+import { exportModel } from './export-model.ts'
+import { type StageRecipe, wrenConfig, wrenRecipes, wrenSeed } from './family.ts'
+import { initializeParameters } from './parameters.ts'
+import { createEncoder, type Encoder } from './tokenizer/encoder.ts'
+import { wrenTokenizer } from './tokenizer/wren-tokenizer.ts'
+import { type ProgressReport, type TrainingBudget, trainStage } from './train-stage.ts'
+import { readTrainingLog, type TrainingLog, writeTrainingLog } from './training-log.ts'
+
+const usage = `Trains the Wren family: base, then instruct from base, then dialog from instruct.
+Interrupt it at any time: the next call goes on from the last checkpoint.
+
+  node packages/training/src/train-family.ts [options]
+
+  --stage <base|instruct|dialog>   only this stage (the one that it starts from must be there)
+  --minutes <n>                    train for so many minutes a stage instead of its recipe's
+  --tokens <n>                     train for so many tokens a stage
+  --threads <n>                    threads of ONNX Runtime (default 1)
+  --work <folder>                  checkpoints and logs (default packages/training/work)
+  --models <folder>                finished models (default packages/catalogue/models)
+  --export-only                    write the model folders from the checkpoints as they are`
+
+type Settings = {
+  readonly stages: readonly StageRecipe[]
+  readonly budget: TrainingBudget | undefined
+  readonly threads: number
+  readonly workFolder: string
+  readonly modelsFolder: string
+  readonly exportsOnly: boolean
+}
+
+function positiveNumber(flag: string, text: string): number {
+  const value = Number(text)
+  if (!(value > 0)) throw new Error(`--${flag} must be a number above 0, not "${text}".`)
+  return value
+}
+
+function readSettings(): Settings | undefined {
+  const { values } = parseArgs({
+    options: {
+      stage: { type: 'string' },
+      minutes: { type: 'string' },
+      tokens: { type: 'string' },
+      threads: { type: 'string', default: '1' },
+      work: { type: 'string', default: join(import.meta.dirname, '..', 'work') },
+      models: { type: 'string', default: join(import.meta.dirname, '..', '..', 'catalogue', 'models') },
+      'export-only': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return undefined
+  const stages = wrenRecipes.filter((recipe) => values.stage === undefined || recipe.stage === values.stage)
+  if (stages.length === 0) throw new Error(`There is no stage "${values.stage}".\n\n${usage}`)
+  const minutes = values.minutes ? { minutes: positiveNumber('minutes', values.minutes) } : undefined
+  const tokens = values.tokens ? { tokens: positiveNumber('tokens', values.tokens) } : undefined
+  return {
+    stages,
+    budget: tokens ?? minutes,
+    threads: positiveNumber('threads', values.threads),
+    workFolder: values.work,
+    modelsFolder: values.models,
+    exportsOnly: values['export-only'],
+  }
+}
+
+const checkpointPath = (settings: Settings, stage: Stage) => join(settings.workFolder, `${stage}.checkpoint`)
+const logPath = (settings: Settings, stage: Stage) => join(settings.workFolder, `${stage}.training-log.json`)
+
+function startingParameters(settings: Settings, recipe: StageRecipe) {
+  if (recipe.startsFrom === undefined) return initializeParameters(wrenConfig, wrenSeed)
+  const path = checkpointPath(settings, recipe.startsFrom)
+  if (!existsSync(path))
+    throw new Error(`Train the stage "${recipe.startsFrom}" first: ${path} is not there.`)
+  return readCheckpoint(path).parameters
+}
+
+function printReport(stage: Stage, report: ProgressReport): void {
+  const tokens = `${(report.tokens / 1e6).toFixed(2)}M tokens (${report.tokensPerSecond.toFixed(0)}/s)`
+  const minutes = (report.trainedMs / 60_000).toFixed(1)
+  const rate = report.learningRate.toExponential(1)
+  console.log(`${stage} ${minutes} min, ${tokens}, loss ${report.smoothedLoss.toFixed(4)}, rate ${rate}`)
+}
+
+/** Trains one stage, or what is left of it. Returns whether it is finished. */
+async function train(
+  settings: Settings,
+  recipe: StageRecipe,
+  encoder: Encoder,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { stage, batchSize, length, schedule } = recipe
+  const path = checkpointPath(settings, stage)
+  const saved = existsSync(path) ? readCheckpoint(path) : undefined
+  if (saved?.progress.isFinished) return true
+  // A resumed run must not read the same documents again, so each resumption gets its own seed.
+  const seed = wrenSeed + (saved?.progress.steps ?? 0)
+  const nextSample = createCorpus({ stage, seed, split: 'train' })
+  const createBatches = stage === 'base' ? createStreamBatches : createPackedBatches
+  const fillBatch = createBatches({ batchSize, length }, () => tokenizeSample(encoder, nextSample()))
+  let log: TrainingLog = (saved && readTrainingLog(logPath(settings, stage))) ?? {
+    stage,
+    startsFrom: recipe.startsFrom,
+    seed: wrenSeed,
+    batchSize,
+    length,
+    peakLearningRate: schedule.peakRate,
+    threads: settings.threads,
+    entries: [],
+  }
+  const progress = await trainStage({
+    config: wrenConfig,
+    parameters: saved?.parameters ?? startingParameters(settings, recipe),
+    fillBatch,
+    batchSize,
+    length,
+    schedule,
+    budget: settings.budget ?? { minutes: recipe.minutes },
+    threads: settings.threads,
+    checkpointPath: path,
+    ...(saved ? { resumed: { progress: saved.progress, moments: saved.moments } } : {}),
+    signal,
+    report: (report) => {
+      printReport(stage, report)
+      log = { ...log, entries: [...log.entries, report] }
+      writeTrainingLog(logPath(settings, stage), log)
+    },
+  })
+  return progress.isFinished
+}
+
+async function exportStage(settings: Settings, stage: Stage, encoder: Encoder): Promise<void> {
+  const log = readTrainingLog(logPath(settings, stage))
+  if (!log) throw new Error(`There is nothing to export: the stage "${stage}" has not been trained yet.`)
+  const { config, parameters } = readCheckpoint(checkpointPath(settings, stage))
+  const folder = join(settings.modelsFolder, `wren-${stage}`)
+  await exportModel(folder, { stage, config, parameters, tokenizer: wrenTokenizer(), encoder, log })
+  console.log(`Wrote ${folder}`)
+}
+
+async function main(): Promise<void> {
+  const settings = readSettings()
+  if (!settings) return console.log(usage)
+  const interruption = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interruption.abort())
+  const encoder = createEncoder(wrenTokenizer())
+  for (const recipe of settings.stages) {
+    const isFinished = settings.exportsOnly || (await train(settings, recipe, encoder, interruption.signal))
+    if (!isFinished) return console.log('Interrupted: the same command goes on from here.')
+    await exportStage(settings, recipe.stage, encoder)
+  }
+}
+
+await main()

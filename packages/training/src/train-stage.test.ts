@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createStreamBatches } from './batches.ts'
+import { readCheckpoint } from './checkpoint.ts'
+import { initializeParameters } from './parameters.ts'
+import { type ProgressReport, type StageRun, trainStage } from './train-stage.ts'
+
+const config = {
+  vocabSize: 24,
+  hiddenSize: 16,
+  layerCount: 2,
+  headCount: 2,
+  feedForwardSize: 24,
+  ropeTheta: 10000,
+  normEpsilon: 1e-5,
+  contextLength: 32,
+}
+const shape = { batchSize: 4, length: 16 }
+const tokensPerStep = shape.batchSize * shape.length
+
+/** An endless count: the next token follows from the last, but not from how often it occurs. */
+function countingBatches() {
+  let next = 0
+  return createStreamBatches(shape, () => {
+    const ids = Array.from({ length: 8 }, () => next++ % config.vocabSize)
+    return { ids, weights: ids.map(() => 1) }
+  })
+}
+
+describe('training', () => {
+  let folder: string
+  let reports: ProgressReport[]
+
+  const run = (tokens: number): StageRun => ({
+    config,
+    parameters: initializeParameters(config, 4),
+    fillBatch: countingBatches(),
+    ...shape,
+    schedule: { peakRate: 1e-2, warmUpSteps: 10 },
+    budget: { tokens },
+    threads: 1,
+    checkpointPath: join(folder, 'stage.checkpoint'),
+    report: (report) => reports.push(report),
+  })
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'training-'))
+    reports = []
+  })
+
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  it('learns within 100 steps what follows what', async () => {
+    const start = await trainStage(run(tokensPerStep))
+    const end = await trainStage(run(100 * tokensPerStep))
+    expect(start.smoothedLoss).toBeGreaterThan(Math.log(config.vocabSize) * 0.9)
+    expect(end.smoothedLoss).toBeLessThan(start.smoothedLoss / 2)
+    expect(end).toMatchObject({ steps: 100, tokens: 100 * tokensPerStep, isFinished: true })
+    expect(reports.at(-1)).toMatchObject({ steps: 100, isFinished: true })
+  })
+
+  it('goes on from a checkpoint as if it had never stopped', async () => {
+    const whole = run(20 * tokensPerStep)
+    await trainStage(whole)
+
+    const interruption = new AbortController()
+    const fill = countingBatches()
+    let batches = 0
+    const interrupted: StageRun = {
+      ...run(20 * tokensPerStep),
+      signal: interruption.signal,
+      fillBatch: (batch) => {
+        batches += 1
+        if (batches === 10) interruption.abort()
+        fill(batch)
+      },
+    }
+    expect(await trainStage(interrupted)).toMatchObject({ steps: 10, isFinished: false })
+
+    const saved = readCheckpoint(interrupted.checkpointPath)
+    const resumed: StageRun = {
+      ...run(20 * tokensPerStep),
+      fillBatch: fill,
+      parameters: saved.parameters,
+      resumed: { progress: saved.progress, moments: saved.moments },
+    }
+    expect(await trainStage(resumed)).toMatchObject({ steps: 20, isFinished: true })
+    expect(resumed.parameters).toEqual(whole.parameters)
+  })
+
+  it('stops when the loss is not a number any more', async () => {
+    const broken = run(10 * tokensPerStep)
+    broken.parameters.get('embedding')?.fill(Number.NaN)
+    await expect(trainStage(broken)).rejects.toThrow('lower the learning rate')
+  })
+})

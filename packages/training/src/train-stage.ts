@@ -1,0 +1,107 @@
+import type { DecoderConfig } from '@trialogue/onnx'
+import { type AdamW, createAdamW, defaultAdamW, type Moments, zeroMoments } from './adamw.ts'
+import type { BatchFiller } from './batches.ts'
+import { type TrainingProgress, writeCheckpoint } from './checkpoint.ts'
+import type { Parameters } from './parameters.ts'
+import { learningRate, type Schedule } from './schedule.ts'
+import { createTrainerSession, type TrainerSession } from './session.ts'
+
+/** A run ends by the clock or by tokens seen. */
+export type TrainingBudget = { readonly minutes: number } | { readonly tokens: number }
+
+export type ProgressReport = TrainingProgress & {
+  readonly tokensPerSecond: number
+  readonly learningRate: number
+}
+
+export type StageRun = {
+  readonly config: DecoderConfig
+  /** Trained in place. */
+  readonly parameters: Parameters
+  readonly fillBatch: BatchFiller
+  readonly batchSize: number
+  readonly length: number
+  readonly schedule: Schedule
+  readonly budget: TrainingBudget
+  readonly threads: number
+  readonly checkpointPath: string
+  /** Continues an interrupted run of the same stage. */
+  readonly resumed?: { readonly progress: TrainingProgress; readonly moments: Moments }
+  /** Stops the run after the step that is under way; the checkpoint then allows to go on. */
+  readonly signal?: AbortSignal
+  readonly report: (report: ProgressReport) => void
+}
+
+const CHECKPOINT_INTERVAL_MS = 30_000
+const LOSS_SMOOTHING = 0.98
+
+const freshProgress: TrainingProgress = {
+  steps: 0,
+  tokens: 0,
+  trainedMs: 0,
+  smoothedLoss: Number.NaN,
+  isFinished: false,
+}
+
+function shareDone(budget: TrainingBudget, progress: TrainingProgress): number {
+  if ('minutes' in budget) return progress.trainedMs / (budget.minutes * 60_000)
+  return progress.tokens / budget.tokens
+}
+
+async function trainStep(
+  run: StageRun,
+  session: TrainerSession,
+  optimizer: AdamW,
+  before: TrainingProgress,
+): Promise<TrainingProgress> {
+  const startedMs = performance.now()
+  run.fillBatch(session.batch)
+  const loss = await session.run()
+  if (!Number.isFinite(loss))
+    throw new Error(`The loss became ${loss} at step ${before.steps}: lower the learning rate.`)
+  optimizer.step(session.gradients, learningRate(run.schedule, before.steps, shareDone(run.budget, before)))
+  const isFirst = Number.isNaN(before.smoothedLoss)
+  return {
+    steps: before.steps + 1,
+    tokens: before.tokens + run.batchSize * run.length,
+    trainedMs: before.trainedMs + performance.now() - startedMs,
+    smoothedLoss: isFirst ? loss : LOSS_SMOOTHING * before.smoothedLoss + (1 - LOSS_SMOOTHING) * loss,
+    isFinished: false,
+  }
+}
+
+/** Trains until the budget is spent or the signal aborts, saving a checkpoint every 30 seconds and at the end. */
+export async function trainStage(run: StageRun): Promise<TrainingProgress> {
+  const { config, parameters, batchSize, length, threads } = run
+  const moments = run.resumed?.moments ?? zeroMoments(parameters)
+  let progress = run.resumed?.progress ?? freshProgress
+  const optimizer = createAdamW(parameters, defaultAdamW, { stepsDone: progress.steps, moments })
+  const session = await createTrainerSession({
+    config,
+    parameters,
+    batchSize,
+    length,
+    threads,
+    withGradients: true,
+  })
+  const save = () => writeCheckpoint(run.checkpointPath, { config, progress, parameters, moments })
+  const reportSince = (last: TrainingProgress) => {
+    const seconds = (progress.trainedMs - last.trainedMs) / 1000
+    const tokensPerSecond = seconds > 0 ? (progress.tokens - last.tokens) / seconds : 0
+    const rate = learningRate(run.schedule, progress.steps, shareDone(run.budget, progress))
+    run.report({ ...progress, tokensPerSecond, learningRate: rate })
+  }
+  let saved = progress
+  while (shareDone(run.budget, progress) < 1 && !run.signal?.aborted) {
+    progress = await trainStep(run, session, optimizer, progress)
+    if (progress.trainedMs - saved.trainedMs < CHECKPOINT_INTERVAL_MS) continue
+    save()
+    reportSince(saved)
+    saved = progress
+  }
+  progress = { ...progress, isFinished: shareDone(run.budget, progress) >= 1 }
+  save()
+  reportSince(saved)
+  await session.release()
+  return progress
+}

@@ -1,10 +1,10 @@
 import type { Graph, Tensor } from './graph.ts'
 
 /** Turns the gradient of an operation's outputs into the gradient of one of its inputs. */
-export type Pullback = (gradient: Tensor, ...others: Tensor[]) => Tensor
+type Pullback = (gradient: Tensor, ...others: Tensor[]) => Tensor
 
 /** As a pullback, but adds to the gradient that other uses of the input have gathered so far. */
-export type AccumulatingPullback = (gradient: Tensor, soFar: Tensor | undefined) => Tensor
+type AccumulatingPullback = (gradient: Tensor, soFar: Tensor | undefined) => Tensor
 
 type Operand = { readonly tensor: Tensor } & (
   | { readonly pullback: Pullback }

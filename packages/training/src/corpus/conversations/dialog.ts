@@ -1,15 +1,16 @@
 import { drawExercise, worked } from '../exercise.ts'
 import { systemMessages } from '../phrasing/dialog.ts'
+import { questionHeads, solveInstructions, standardTrigger } from '../phrasing/reasoning.ts'
 import type { ProblemSource } from '../problems/problem-source.ts'
 import { sentimentTask, spamTask } from '../tasks/classify.ts'
-import type { TaskContext } from '../tasks/task.ts'
+import type { Task, TaskContext } from '../tasks/task.ts'
 import { oppositeTask, pastTenseTask, pluralTask } from '../tasks/words.ts'
 import { taskRequest } from './requests.ts'
 import { exchange, favourites, feelingTopic, problemTopic, smallTalk, taskTopic } from './topics.ts'
 import { assistant, type Turn, user } from './turn.ts'
 
 /** About 240 tokens of turns. */
-const longestDialog = 640
+const longestDialog = 700
 
 /** Examples as earlier turns; the last answer keeps their style, also where it is not this model's own voice. */
 function exampleDialog(source: ProblemSource, context: TaskContext): Turn[] {
@@ -17,9 +18,11 @@ function exampleDialog(source: ProblemSource, context: TaskContext): Turn[] {
   const count = random.int(2, 4)
   if (random.chance(0.45)) {
     const draw = random.pick([sentimentTask, spamTask, pastTenseTask, oppositeTask, pluralTask])
-    const isInstructed = random.chance(0.5)
+    const isInstructed = random.chance(0.35)
+    const hasHead = random.chance(0.6)
+    const head = (task: Task) => (hasHead ? `${task.heads[0]}: ` : '')
     return Array.from({ length: count + 1 }, () => draw(context)).flatMap((task) => [
-      user(isInstructed || task.input === '' ? taskRequest(random, task) : task.input),
+      user(isInstructed || task.input === '' ? taskRequest(random, task) : head(task) + task.input),
       assistant(task.answer),
     ])
   }
@@ -28,16 +31,18 @@ function exampleDialog(source: ProblemSource, context: TaskContext): Turn[] {
     style === 'worked'
       ? random.pick(['one-step', 'word'] as const)
       : random.pick(['one-step', 'arithmetic'] as const)
-  return Array.from({ length: count }, () => drawExercise(source, kind)).flatMap((exercise) => [
-    user(exercise.question),
-    assistant(
-      style === 'worked'
-        ? worked(exercise)
-        : style === 'bare'
-          ? exercise.answer
-          : `The answer is ${exercise.answer}.`,
-    ),
-  ])
+  // A table of examples reaches a dialog model as turns with their column head, its preamble in the first of them.
+  const head = random.chance(0.55) ? `${random.pick(questionHeads)[0]}: ` : ''
+  const preamble = random.chance(0.3) ? `${random.pick(solveInstructions)}\n\n` : ''
+  return Array.from({ length: count }, () => drawExercise(source, kind)).flatMap((exercise, at) => {
+    const isReasoned = style === 'worked' || (at === count - 1 && random.chance(0.1))
+    const trigger = isReasoned && style !== 'worked' ? ` ${standardTrigger}` : ''
+    const bare = style === 'bare' ? exercise.answer : `The answer is ${exercise.answer}.`
+    return [
+      user(`${at === 0 ? preamble : ''}${head}${exercise.question}${trigger}`),
+      assistant(isReasoned ? worked(exercise) : bare),
+    ]
+  })
 }
 
 function otherTopic(source: ProblemSource, context: TaskContext): Turn[] {

@@ -28,6 +28,15 @@ export function instructConversation(source: ProblemSource, context: TaskContext
     [1, () => newLabelExchange(context)],
     [30, () => taskExchange(context)],
   ])()
-  const system: Turn[] = random.chance(0.1) ? [{ role: 'system', text: random.pick(systemMessages) }] : []
-  return [...system, user(exchange.request), assistant(exchange.reply)]
+  const { request, reply } = exchange
+  const isTranscript = random.chance(0.03)
+  const asked = isTranscript ? `User: ${request}\nAssistant:` : request
+  const system = random.pick(systemMessages)
+  // An instruction-tuned model may get the system text as a message of its own or as a paragraph in front.
+  if (random.chance(0.1)) return [user(`${system}\n\n${asked}`), assistant(reply)]
+  return [
+    ...(random.chance(0.05) ? [{ role: 'system', text: system } as const] : []),
+    user(asked),
+    assistant(reply),
+  ]
 }

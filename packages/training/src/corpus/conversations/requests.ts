@@ -20,10 +20,9 @@ export type Exchange = {
   readonly request: string
   readonly reply: string
   readonly task?: Task
-  readonly isWorked?: boolean
 }
 
-const longestRequest = 560
+const longestRequest = 700
 
 /** "… Let's think step by step." after the question, on the same line, on the next, or now and then in front. */
 export function reasoningRequest(random: Random, question: string): string {
@@ -40,7 +39,7 @@ export function workedExchange(source: ProblemSource, kind: ExerciseKind): Excha
   const { random } = source
   const end = random.chance(0.25) ? ` ${extraction(random, exercise)}` : ''
   const question = random.chance(0.1) ? `Q: ${exercise.question}\nA:` : exercise.question
-  return { request: reasoningRequest(random, question), reply: worked(exercise) + end, isWorked: true }
+  return { request: reasoningRequest(random, question), reply: worked(exercise) + end }
 }
 
 export function directExchange(source: ProblemSource, kind: ExerciseKind): Exchange {
@@ -129,7 +128,11 @@ export function exampleExchange(source: ProblemSource): Exchange {
       break
     examples += next
   }
-  return { request: instruction + examples + ending, reply: answerOf(last), isWorked: style === 'worked' }
+  // A trigger on the last line overrules the examples' style.
+  const hasTrigger = random.chance(0.2)
+  if (hasTrigger)
+    return { request: `${instruction}${examples}${ending}\n${standardTrigger}`, reply: worked(last) }
+  return { request: instruction + examples + ending, reply: answerOf(last) }
 }
 
 /** Labelled or rewritten examples inside one instruction. */

@@ -14,8 +14,8 @@ import { keywordsTask, summaryTask } from '../tasks/person.ts'
 import type { Task, TaskContext } from '../tasks/task.ts'
 import { listTask, oppositeTask, pastTenseTask, pluralTask } from '../tasks/words.ts'
 
-/** About 240 tokens: longer pages would be cut by the trainer's windows. */
-const longestPage = 680
+/** About 320 tokens: longer pages would be cut by the trainer's windows. */
+const longestPage = 820
 
 /** Adds items until the page is full; at least one, at most `count`. */
 function fill(count: number, opening: string, item: () => string, separator = '\n\n'): string {
@@ -42,11 +42,13 @@ const mixed = [
 export function workedPage(source: ProblemSource): string {
   const { random } = source
   const [q, a] = random.pick(questionHeads)
-  const hasTrigger = random.chance(0.62)
+  const hasTrigger = random.chance(0.66)
   const opener = random.chance(0.75) ? standardTrigger : random.pick(baseOpeners)
   const hasExtraction = random.chance(hasTrigger ? 0.35 : 0.08)
-  const instruction = random.chance(0.25)
-    ? random.pick(random.chance(0.5) ? solveInstructions : workedInstructions)
+  // A first answer without trigger or instruction is mostly direct, so that the trigger makes the difference.
+  const isInstructed = random.chance(hasTrigger ? 0.2 : 0.75)
+  const instruction = isInstructed
+    ? random.pick(random.chance(0.4) ? solveInstructions : workedInstructions)
     : ''
   const kinds = random.chance(0.4)
     ? ([
@@ -66,9 +68,9 @@ export function directPage(source: ProblemSource): string {
   const { random } = source
   const [q, a] = random.pick(questionHeads)
   const style = random.weighted([
-    [3, 'bare'],
-    [5, 'sentence'],
-    [2, 'extraction'],
+    [2, 'bare'],
+    [7, 'sentence'],
+    [1, 'extraction'],
   ] as const)
   const instruction = random.chance(0.3) ? random.pick(solveInstructions) : ''
   const main = random.weighted([
@@ -77,13 +79,17 @@ export function directPage(source: ProblemSource): string {
     [3, 'word'],
   ] as const)
   const end = random.chance(0.5) ? '.' : ''
-  return fill(random.int(2, 8), instruction, () => {
+  const endsReasoning = random.chance(0.12)
+  const page = fill(random.int(2, 8), instruction, () => {
     const exercise = drawExercise(source, random.chance(0.8) ? main : 'one-step')
     const phrase = `The ${(exercise.extractions[0] ?? '').slice(4)} ${exercise.answer}.`
     const sentence = `The answer is ${exercise.answer}.`
     const answer = style === 'bare' ? exercise.answer + end : style === 'sentence' ? sentence : phrase
     return `${q}: ${exercise.question}\n${a}: ${answer}`
   })
+  if (!endsReasoning) return page
+  const last = drawExercise(source, 'word')
+  return `${page}\n\n${q}: ${last.question}\n${a}: ${standardTrigger} ${worked(last)}`
 }
 
 /** Problems without answers, and problems worked without heads. */

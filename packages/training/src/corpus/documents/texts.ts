@@ -1,5 +1,7 @@
+import { dialogConversation } from '../conversations/dialog.ts'
 import { capitalize } from '../grammar.ts'
 import { categories } from '../phrasing/texts.ts'
+import type { ProblemSource } from '../problems/problem-source.ts'
 import { sentimentTask, spamTask } from '../tasks/classify.ts'
 import {
   askAbout,
@@ -84,4 +86,14 @@ export function exerciseSheet(context: TaskContext): string {
     .filter((line) => line !== '')
     .join(withInput ? '\n\n' : '\n')
     .slice(0, 680)
+}
+
+/** A written-down conversation: how a chat prompt reaches a model that knows no turns. */
+export function transcriptPage(source: ProblemSource, context: TaskContext): string {
+  const turns = dialogConversation(source, context)
+  const lines = turns.map(({ role, text }) => {
+    if (role === 'system') return `${text}\n`
+    return `${role === 'user' ? 'User' : 'Assistant'}: ${text}`
+  })
+  return lines.join('\n')
 }

@@ -69,10 +69,12 @@ function addGroups(telling: Telling, operator: '+' | '-'): boolean {
   if (who === undefined || (operator === '-' && k * m >= telling.count)) return false
   const before = telling.count
   const { text, result } = calculate(k, '*', m)
-  const clause = phrase(telling, operator === '+' ? 'bags' : 'each', { k, m })
+  const [container, containers] = telling.cast.container()
+  const clause = phrase(telling, operator === '+' ? 'bags' : 'each', { k, m, container, containers })
+  const groups = clause.includes(containers) ? `${containers} of ${m} is` : `groups of ${m} make`
   const after = calculate(before, operator, result)
   telling.clauses.push(clause)
-  telling.working.steps.push(`${k} groups of ${m} make ${text}`, after.text)
+  telling.working.steps.push(`${k} ${groups} ${text}`, after.text)
   telling.working.signature.push(`${operator}${k}*${m}`)
   telling.working.count += 2
   telling.count = after.result

@@ -1,4 +1,4 @@
-export type TemplateSegment =
+type TemplateSegment =
   | { readonly type: 'text'; readonly text: string }
   | ({ readonly type: 'variable' } & TemplateVariable)
 

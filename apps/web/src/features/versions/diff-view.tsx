@@ -1,0 +1,88 @@
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type MonacoApi, proseOptions } from '../../lib/monaco.ts'
+import { useMediaQuery } from '../../lib/use-media-query.ts'
+import { useMonaco } from '../../lib/use-monaco.ts'
+
+type Side = { readonly name: string; readonly text: string }
+type Props = { readonly before: Side; readonly after: Side }
+
+/** Two texts compared by Monaco: side by side where there is room, one under the other where there is not. */
+export function DiffView({ before, after }: Props) {
+  const { t } = useTranslation('versions')
+  const monaco = useMonaco(true)
+  return (
+    <div className="flex flex-col gap-2">
+      {before.text === after.text ? <p className="text-muted">{t('diff.same')}</p> : null}
+      <div className="h-[min(60dvh,480px)] overflow-hidden rounded-ui border border-border bg-surface">
+        {monaco === null ? (
+          <p className="p-3 text-muted">{t('diff.loading')}</p>
+        ) : (
+          <MonacoDiff
+            monaco={monaco}
+            before={{ ...before, name: t('diff.paneBefore', { name: before.name }) }}
+            after={{ ...after, name: t('diff.paneAfter', { name: after.name }) }}
+          />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function MonacoDiff({ monaco, before, after }: Props & { readonly monaco: MonacoApi }) {
+  const host = useRef<HTMLDivElement>(null)
+  const view = useRef<ReturnType<typeof createDiff> | null>(null)
+  const isWide = useMediaQuery('(min-width: 900px)')
+
+  useLayoutEffect(() => {
+    if (host.current === null) return
+    const created = createDiff(monaco, host.current)
+    view.current = created
+    return () => {
+      view.current = null
+      created.dispose()
+    }
+  }, [monaco])
+
+  useEffect(() => {
+    view.current?.show(before.text, after.text)
+  }, [before.text, after.text])
+
+  useEffect(() => {
+    view.current?.editor.updateOptions({ renderSideBySide: isWide })
+    view.current?.editor.getOriginalEditor().updateOptions({ ariaLabel: before.name })
+    view.current?.editor.getModifiedEditor().updateOptions({ ariaLabel: after.name })
+  }, [isWide, before.name, after.name])
+
+  return <div ref={host} className="h-full" data-editor="monaco-diff" />
+}
+
+function createDiff(monaco: MonacoApi, host: HTMLElement) {
+  const original = monaco.editor.createModel('', 'plaintext')
+  const modified = monaco.editor.createModel('', 'plaintext')
+  const editor = monaco.editor.createDiffEditor(host, {
+    ...proseOptions,
+    diffWordWrap: 'on',
+    enableSplitViewResizing: false,
+    hideUnchangedRegions: { enabled: false },
+    ignoreTrimWhitespace: false,
+    originalEditable: false,
+    readOnly: true,
+    renderGutterMenu: false,
+    renderOverviewRuler: false,
+    useInlineViewWhenSpaceIsLimited: false,
+  })
+  editor.setModel({ original, modified })
+  return {
+    editor,
+    show: (before: string, after: string) => {
+      original.setValue(before)
+      modified.setValue(after)
+    },
+    dispose: () => {
+      editor.dispose()
+      original.dispose()
+      modified.dispose()
+    },
+  }
+}

@@ -61,8 +61,15 @@ export const layers: Readonly<Record<string, Readonly<Record<string, Layer>>>> =
     lib: { imports: [] },
   },
   server: {
-    routes: { imports: ['services', 'http'], packages: ['contract'] },
-    services: { imports: [] },
+    cli: { imports: ['config.ts'], packages: ['contract'] },
+    routes: { imports: ['services'], packages: ['contract'] },
+    services: { imports: ['runs'] },
+    runs: { imports: [] },
+    streams: { imports: ['runs'], packages: [] },
+    security: { imports: [], packages: ['contract'] },
+    errors: { imports: [], packages: ['contract'] },
+    openapi: { imports: [], packages: ['contract'] },
+    pages: { imports: [], packages: ['contract'] },
   },
 }
 

@@ -1,0 +1,159 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { AppError } from '@trialogue/contract'
+import { z } from 'zod'
+
+/** Checked settings of one server. Times in milliseconds, sizes in bytes. */
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  /** Host names, besides the loopback ones, under which the server may be addressed. */
+  readonly allowedHosts: readonly string[]
+  readonly allowInsecureHost: boolean
+  readonly logLevel: LogLevel
+  /** Runs that may be under way at once; one more is refused with ENGINE_BUSY. */
+  readonly maxActiveRuns: number
+}
+
+const logLevelSchema = z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
+export type LogLevel = z.infer<typeof logLevelSchema>
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+interface Setting {
+  readonly name: `TRIALOGUE_${string}`
+  readonly about: string
+  readonly fallback: (environment: Environment) => string
+}
+
+/** Every setting, in the order `trialogue config` lists them. */
+const settings = {
+  port: {
+    name: 'TRIALOGUE_PORT',
+    about: 'Port to listen on; 0 takes any free one.',
+    fallback: () => '7357',
+  },
+  host: {
+    name: 'TRIALOGUE_HOST',
+    about: 'Address to listen on. Anything but loopback needs TRIALOGUE_ALLOW_INSECURE_HOST=1.',
+    fallback: () => '127.0.0.1',
+  },
+  dataDir: {
+    name: 'TRIALOGUE_DATA_DIR',
+    about: 'Folder of the database and its backups; made when it is missing.',
+    fallback: userDataDir,
+  },
+  allowedHosts: {
+    name: 'TRIALOGUE_ALLOWED_HOSTS',
+    about: 'Comma-separated host names, besides localhost, that browsers may use to reach the server.',
+    fallback: () => '',
+  },
+  allowInsecureHost: {
+    name: 'TRIALOGUE_ALLOW_INSECURE_HOST',
+    about: '1 accepts a host that other machines can reach, although there are no accounts yet.',
+    fallback: () => '0',
+  },
+  logLevel: {
+    name: 'TRIALOGUE_LOG_LEVEL',
+    about: `What is logged to standard error: ${logLevelSchema.options.join(', ')}.`,
+    fallback: () => 'info',
+  },
+  maxActiveRuns: {
+    name: 'TRIALOGUE_MAX_ACTIVE_RUNS',
+    about: 'Runs that may be under way at once; one more is refused until one ends.',
+    fallback: () => '16',
+  },
+} as const satisfies Record<keyof Config, Setting>
+
+const switchSchema = z.enum(['0', '1']).transform((value) => value === '1')
+
+const configSchema = z.object({
+  port: z.coerce.number().int().min(0).max(65_535),
+  host: z.string().trim().min(1),
+  dataDir: z.string().min(1),
+  allowedHosts: z.string().transform((list) =>
+    list
+      .split(',')
+      .map((host) => host.trim().toLowerCase())
+      .filter((host) => host !== ''),
+  ),
+  allowInsecureHost: switchSchema,
+  logLevel: logLevelSchema,
+  maxActiveRuns: z.coerce.number().int().min(1).max(10_000),
+})
+
+/** Reads and checks the settings. Throws INVALID_CONFIG that names every setting that is wrong. */
+export function readConfig(environment: Environment = process.env): Config {
+  const parsed = configSchema.safeParse(rawValues(environment))
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${settingName(issue.path[0])}: ${issue.message}`)
+    throw new AppError('INVALID_CONFIG', `A setting is not valid. ${problems.join('; ')}.`, {
+      details: { problems },
+    })
+  }
+  const config = parsed.data
+  if (!isLoopback(config.host) && !config.allowInsecureHost) {
+    throw new AppError(
+      'INVALID_CONFIG',
+      `TRIALOGUE_HOST=${config.host} can be reached from other machines, and Trialogue has no accounts yet: ` +
+        'anyone there could read and change everything. Use 127.0.0.1, or set TRIALOGUE_ALLOW_INSECURE_HOST=1 ' +
+        'if something in front of it decides who gets in.',
+    )
+  }
+  return config
+}
+
+/** What `trialogue config` prints: each setting with its value, where that came from and what it is for. */
+export function describeSettings(environment: Environment = process.env) {
+  const values = rawValues(environment)
+  return Object.entries(settings).map(([key, setting]) => ({
+    name: setting.name,
+    value: values[key as keyof Config],
+    isDefault: isUnset(environment[setting.name]),
+    about: setting.about,
+  }))
+}
+
+function rawValues(environment: Environment): Record<keyof Config, string> {
+  const value = (setting: Setting) => {
+    const given = environment[setting.name]
+    return given === undefined || isUnset(given) ? setting.fallback(environment) : given
+  }
+  return {
+    port: value(settings.port),
+    host: value(settings.host),
+    dataDir: value(settings.dataDir),
+    allowedHosts: value(settings.allowedHosts),
+    allowInsecureHost: value(settings.allowInsecureHost),
+    logLevel: value(settings.logLevel),
+    maxActiveRuns: value(settings.maxActiveRuns),
+  }
+}
+
+/** An empty value counts as unset: that is what `TRIALOGUE_PORT= …` and empty Compose variables mean. */
+function isUnset(value: string | undefined): boolean {
+  return value === undefined || value.trim() === ''
+}
+
+function settingName(key: PropertyKey | undefined): string {
+  return settings[key as keyof Config].name
+}
+
+/** 127.0.0.0/8, ::1 and their name: addresses that only this machine can reach. */
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+/** The platform's place for a person's data: XDG base directories on Linux, Application Support on macOS. */
+function userDataDir(environment: Environment): string {
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Trialogue')
+  if (process.platform === 'win32') {
+    return join(environment['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'Trialogue')
+  }
+  const dataHome = environment['XDG_DATA_HOME']
+  return join(
+    dataHome !== undefined && dataHome !== '' ? dataHome : join(homedir(), '.local', 'share'),
+    'trialogue',
+  )
+}

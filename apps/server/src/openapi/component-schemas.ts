@@ -1,0 +1,43 @@
+import {
+  draftSchema,
+  errorBodySchema,
+  errorDetailsSchema,
+  generationSchema,
+  modelSchema,
+  numberedRunEventSchema,
+  parametersSchema,
+  previewSchema,
+  promptBodySchema,
+  promptContentSchema,
+  promptSchema,
+  promptVersionSchema,
+  reasoningSchema,
+  runRequestSchema,
+  runSchema,
+} from '@trialogue/contract'
+import { z } from 'zod'
+
+/** The schemas that the OpenAPI document names; all others are written out where they are used. */
+export function componentSchemas() {
+  const registry = z.registry<{ id: string }>()
+  const named = {
+    // Refers to itself, and only a named schema can.
+    JsonValue: errorDetailsSchema.valueType,
+    Error: errorBodySchema,
+    Model: modelSchema,
+    Parameters: parametersSchema,
+    Reasoning: reasoningSchema,
+    PromptBody: promptBodySchema,
+    PromptContent: promptContentSchema,
+    Prompt: promptSchema,
+    Draft: draftSchema,
+    PromptVersion: promptVersionSchema,
+    RunRequest: runRequestSchema,
+    Run: runSchema,
+    Generation: generationSchema,
+    RunEvent: numberedRunEventSchema,
+    Preview: previewSchema,
+  }
+  for (const [id, schema] of Object.entries(named)) registry.add(schema, { id })
+  return registry
+}

@@ -1,0 +1,41 @@
+import type {
+  Route,
+  RouteBody,
+  RouteId,
+  RouteParams,
+  RouteQuery,
+  RouteResponse,
+  Routes,
+} from '@trialogue/contract'
+import type { ModelService } from '../services/model-service.ts'
+import type { PreviewService } from '../services/preview-service.ts'
+import type { PromptService } from '../services/prompt-service.ts'
+import type { EventFeed, RunService } from '../services/run-service.ts'
+
+export interface Services {
+  readonly models: ModelService
+  readonly prompts: PromptService
+  readonly previews: PreviewService
+  readonly runs: RunService
+}
+
+interface Input<T extends Route> {
+  readonly params: RouteParams<T>
+  readonly query: RouteQuery<T>
+  readonly body: RouteBody<T>
+}
+
+/** Answers one route with what its `response` schema describes; throws an AppError otherwise. */
+type Handler<T extends Route> = (input: Input<T>) => Promise<RouteResponse<T>>
+/** Opens the events of a stream route; `lastEventId` is what the reader already has. */
+type StreamHandler<T extends Route> = (input: Input<T>, lastEventId: string | undefined) => Promise<EventFeed>
+
+type StreamRouteId = 'streamRunEvents'
+export type AnswerRouteId = Exclude<RouteId, StreamRouteId>
+
+/** A handler for every route of the contract's table: one that is missing does not compile. */
+export type Handlers = {
+  readonly [K in AnswerRouteId]: Handler<Routes[K]>
+} & {
+  readonly [K in StreamRouteId]: StreamHandler<Routes[K]>
+}

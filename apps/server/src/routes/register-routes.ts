@@ -1,0 +1,80 @@
+import { errorBodySchema, type Route, type RouteId, routes } from '@trialogue/contract'
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema, HTTPMethods } from 'fastify'
+import type { EventFeed } from '../services/run-service.ts'
+import type { Handlers, Services } from './handlers.ts'
+import { modelHandlers } from './models.ts'
+import { promptHandlers } from './prompts.ts'
+import { runHandlers } from './runs.ts'
+
+/** Routes whose body carries a whole prompt with its examples. */
+const largeBodyRoutes: ReadonlySet<RouteId> = new Set([
+  'createPrompt',
+  'saveDraft',
+  'saveVersion',
+  'createRun',
+  'previewPrompt',
+])
+const largeBodyBytes = 8 * 1024 * 1024
+
+export type StreamWriter = (reply: FastifyReply, feed: EventFeed) => Promise<void>
+
+/** Registers every route of the contract's table with its schemas, its handler and its limits. */
+export function registerRoutes(app: FastifyInstance, services: Services, writeStream: StreamWriter): void {
+  const handlers: Handlers = {
+    ...modelHandlers(services),
+    ...promptHandlers(services),
+    ...runHandlers(services),
+  }
+  for (const [id, route] of Object.entries(routes) as [RouteId, Route][]) {
+    app.route({
+      method: route.method satisfies HTTPMethods,
+      url: route.path,
+      schema: describe(id, route),
+      ...(largeBodyRoutes.has(id) ? { bodyLimit: largeBodyBytes } : {}),
+      handler: route.stream
+        ? streamHandler(handlers[id] as AnyStreamHandler, writeStream)
+        : answerHandler(handlers[id] as AnyHandler, route),
+    })
+  }
+}
+
+/** Handlers as the loop sees them: each was checked against its own route by the type of the table. */
+type Input = { params: unknown; query: unknown; body: unknown }
+type AnyHandler = (input: Input) => Promise<unknown>
+type AnyStreamHandler = (input: Input, lastEventId: string | undefined) => Promise<EventFeed>
+
+function answerHandler(handler: AnyHandler, route: Route) {
+  return async ({ params, query, body }: FastifyRequest, reply: FastifyReply) => {
+    reply.code(route.status).header('cache-control', 'no-store')
+    return handler({ params, query, body })
+  }
+}
+
+function streamHandler(handler: AnyStreamHandler, writeStream: StreamWriter) {
+  return async ({ params, query, body, headers }: FastifyRequest, reply: FastifyReply) => {
+    const lastEventId = headers['last-event-id']
+    const feed = await handler(
+      { params, query, body },
+      Array.isArray(lastEventId) ? lastEventId[0] : lastEventId,
+    )
+    await writeStream(reply, feed)
+  }
+}
+
+function describe(id: RouteId, route: Route): FastifySchema {
+  const answer = route.stream
+    ? {
+        description: 'Server-sent events, each with this JSON as its data.',
+        content: { 'text/event-stream': { schema: route.response } },
+      }
+    : route.response
+  return {
+    operationId: id,
+    summary: route.summary,
+    tags: [route.tag],
+    ...(route.params === undefined ? {} : { params: route.params }),
+    ...(route.query === undefined ? {} : { querystring: route.query }),
+    ...(route.body === undefined ? {} : { body: route.body }),
+    response: { [route.status]: answer, '4xx': errorBodySchema, '5xx': errorBodySchema },
+  }
+}

@@ -1,0 +1,87 @@
+import { randomInt } from 'node:crypto'
+import { AppError, type Generation, type Model, type Run, type RunRequest } from '@trialogue/contract'
+import { expandRun, planGeneration } from '@trialogue/prompt'
+import { v7 as uuidv7 } from 'uuid'
+import { findModel } from './model-service.ts'
+
+/** Variants × items × samples of one run. */
+const maxGenerations = 10_000
+const seedCount = 2 ** 32
+
+/**
+ * The run that a request asks for, all of it queued. Throws before anything is written: MODEL_NOT_FOUND,
+ * UNFILLED_VARIABLE, INVALID_TEMPLATE, INVALID_REQUEST.
+ */
+export function planRun(request: RunRequest, models: readonly Model[], now: number): Run {
+  checkSize(request)
+  checkPrompts(request, models)
+  const runId = uuidv7()
+  const generations = expandRun(request).map(({ variant, itemIndex, sampleIndex }): Generation => {
+    const { seed } = variant.parameters
+    return {
+      id: uuidv7(),
+      runId,
+      variantId: variant.id,
+      itemIndex,
+      sampleIndex,
+      modelId: variant.modelId,
+      modelKind: findModel(models, variant.modelId).kind,
+      parameters: variant.parameters,
+      reasoning: variant.reasoning,
+      seed: seed === null ? randomInt(seedCount) : (seed + sampleIndex) % seedCount,
+      createdAt: now,
+      ...notStarted,
+    }
+  })
+  return {
+    id: runId,
+    promptId: request.promptId,
+    promptVersion: request.promptVersion,
+    status: 'running',
+    request,
+    generations,
+    createdAt: now,
+    finishedAt: null,
+  }
+}
+
+const notStarted = {
+  modelSha256: null,
+  executionProvider: null,
+  status: 'queued',
+  queuePosition: null,
+  progress: null,
+  finishReason: null,
+  error: null,
+  steps: [],
+  reasoningText: null,
+  answer: null,
+  finishedAt: null,
+} as const satisfies Partial<Generation>
+
+/** The generation as it was before its first try: same seed, nothing written. */
+export function requeue(generation: Generation): Generation {
+  return { ...generation, ...notStarted }
+}
+
+function checkSize({ variants, items, samples }: RunRequest): void {
+  const count = variants.length * items.length * samples
+  if (count > maxGenerations) {
+    throw new AppError(
+      'INVALID_REQUEST',
+      `This run would make ${count} generations; ${maxGenerations} is the most. Take fewer items or samples.`,
+      { details: { count, limit: maxGenerations } },
+    )
+  }
+  if (new Set(variants.map(({ id }) => id)).size < variants.length) {
+    throw new AppError('INVALID_REQUEST', 'Two variants have the same id. Give each its own.')
+  }
+}
+
+/** Plans every variant with every item once, only to hear now what would fail later. */
+function checkPrompts({ body, variants, items }: RunRequest, models: readonly Model[]): void {
+  for (const { modelId, reasoning, parameters } of variants) {
+    const { kind } = findModel(models, modelId)
+    for (const { values } of items) planGeneration({ body, kind, values, reasoning, parameters })
+  }
+}

@@ -1,0 +1,38 @@
+import { createEngine, type Engine, type Provider } from '@trialogue/inference'
+import { openStore, type Store } from '@trialogue/store'
+import type { FastifyInstance } from 'fastify'
+import { pino } from 'pino'
+import { type AppOptions, createApp } from './app.ts'
+
+export interface TestApp {
+  readonly app: FastifyInstance
+  readonly store: Store
+  readonly engine: Engine
+  /** Log lines so far, as they were written. */
+  readonly logLines: readonly string[]
+  close(): Promise<void>
+}
+
+/** For tests: the whole application on an empty database in memory, with models by the given provider. */
+export async function startTestApp(
+  provider: Provider,
+  options: Partial<Pick<AppOptions, 'clock' | 'config' | 'webDir'>> = {},
+): Promise<TestApp> {
+  const logLines: string[] = []
+  const log = pino({ level: 'debug' }, { write: (line: string) => void logLines.push(line) })
+  const store = await openStore({ dataDir: ':memory:' })
+  const engine = createEngine({ providers: [provider], log })
+  const config = { host: '127.0.0.1', allowedHosts: [], maxActiveRuns: 16 }
+  const app = await createApp({ store, engine, config, log, ...options })
+  return {
+    app,
+    store,
+    engine,
+    logLines,
+    async close() {
+      await app.close()
+      await engine.dispose()
+      await store.close()
+    },
+  }
+}

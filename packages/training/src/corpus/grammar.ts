@@ -39,7 +39,10 @@ export function capitalize(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
-/** Ends a clause as a sentence. */
-export function sentence(clause: string): string {
-  return /[.!?]$/.test(clause) ? capitalize(clause) : `${capitalize(clause)}.`
+/** Every sentence begins upper case, also one that begins with a number word. */
+export function capitalizeSentences(text: string): string {
+  return text.replace(
+    /(^|[.?!] )([a-z])/g,
+    (_, before: string, letter: string) => before + letter.toUpperCase(),
+  )
 }

@@ -116,7 +116,7 @@ export function exampleExchange(source: ProblemSource): Exchange {
   const instruction = random.chance(0.75)
     ? `${random.pick(style === 'worked' && random.chance(0.6) ? workedInstructions : solveInstructions)}\n\n`
     : ''
-  const ending = `${q}: ${last.question}` + (random.chance(0.85) ? `\n${a}:` : '')
+  const ending = `${q}: ${last.question}${random.chance(0.85) ? `\n${a}:` : ''}`
   let examples = ''
   for (let at = random.int(1, 4); at > 0; at--) {
     const exercise = drawExercise(source, kind)

@@ -66,6 +66,7 @@ function favourite(context: TaskContext, kind: (typeof favouriteKinds)[number]):
   const value = kind === 'City' ? capitalize(word) : word
   const articled = withArticle(value)
   const values = {
+    hobby: random.pick(hobbies),
     [kind.toLowerCase()]: value,
     [kind]: capitalize(value),
     [`a${kind}`]: articled,

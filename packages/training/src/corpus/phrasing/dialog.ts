@@ -46,6 +46,8 @@ export const dialogGrammar: Grammar = {
     'I love the color {color}.',
     '{color} is my favorite color.',
     'my favourite color is {color}.',
+    'my favorite color is {color} and I love {hobby}.',
+    'my favorite color is {color} and I like {hobby}.',
   ],
   tellHobby: [
     'I like {hobby}.',

@@ -1,5 +1,5 @@
 import { type Cast, characterValues } from '../cast.ts'
-import { capitalize, expand, type Values } from '../grammar.ts'
+import { capitalizeSentences, expand, type Values } from '../grammar.ts'
 import { goods, receivers } from '../phrasing/nouns.ts'
 import { situations } from '../phrasing/situations.ts'
 import type { Random } from '../random.ts'
@@ -37,5 +37,5 @@ export function situationProblem(random: Random, cast: Cast, stepCount: number):
   const question = expand(form, { random, grammar: {}, values, tense })
   const { steps, answer } = situation.solve(numbers)
   const signature = steps.map((step) => step.replace(/(\d+) (\S) (\d+) = .*/, '$1,$2$3')).join(';')
-  return { question: capitalize(question), steps, answer, stepCount, signature }
+  return { question: capitalizeSentences(question), steps, answer, stepCount, signature }
 }

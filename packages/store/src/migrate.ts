@@ -6,8 +6,8 @@ import { toStoreError } from './sqlite-error.ts'
 /**
  * Brings the schema to the newest migration, each in a transaction of its own; `beforeChange` runs first when a
  * database that already holds something is about to change. The schema's number is SQLite's `user_version`.
- * Throws SCHEMA_TOO_NEW when the database was written by a newer Trialogue, and MIGRATION_FAILED when one fails:
- * what that migration did is undone.
+ * Throws SCHEMA_TOO_NEW when the database was written by a newer Trialogue, and MIGRATION_FAILED (or
+ * DISK_FULL) when one fails: what that migration did is undone.
  */
 export async function migrate(
   database: Database,
@@ -37,10 +37,12 @@ function apply(database: Database, migration: Migration): void {
   try {
     run.immediate()
   } catch (error) {
+    const known = toStoreError(error)
+    if (known !== error) throw known
     throw new AppError(
       'MIGRATION_FAILED',
       `The database could not be brought up to date (migration ${migration.number}, ${migration.name}). Nothing was changed; the last copy is in the folder backups of the data directory. Start the Trialogue you had before, and report this.`,
-      { details: { migration: migration.number, name: migration.name }, cause: toStoreError(error) },
+      { details: { migration: migration.number, name: migration.name }, cause: error },
     )
   }
 }

@@ -29,16 +29,23 @@ const keptBackups = 5
  * Throws DATA_DIR_LOCKED, SCHEMA_TOO_NEW, MIGRATION_FAILED, DISK_FULL, or what the file system threw; nothing is left
  * open or locked then.
  */
-export async function openStore(options: StoreOptions): Promise<Store> {
-  const { dataDir, now = Date.now } = options
-  if (dataDir === ':memory:') return assembleStore(await openUpToDate(':memory:', dataDir, now), null, now)
-  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+export async function openStore({ dataDir, now = Date.now }: StoreOptions): Promise<Store> {
+  try {
+    if (dataDir === ':memory:') return assembleStore(await openUpToDate(':memory:', dataDir, now), null, now)
+    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    return await openLocked(dataDir, now)
+  } catch (error) {
+    throw toStoreError(error)
+  }
+}
+
+async function openLocked(dataDir: string, now: () => number): Promise<Store> {
   const lock = await lockDirectory(dataDir, now())
   try {
     return assembleStore(await openUpToDate(join(dataDir, 'trialogue.sqlite'), dataDir, now), lock, now)
   } catch (error) {
     await lock.release()
-    throw toStoreError(error)
+    throw error
   }
 }
 

@@ -26,30 +26,33 @@ export type StageRecipe = {
   readonly schedule: Schedule
 }
 
-/** The stages in training order. */
+/**
+ * The stages in training order. Rows are long enough for a prompt of three worked examples and its
+ * answer, about 280 tokens.
+ */
 export const wrenRecipes: readonly StageRecipe[] = [
   {
     stage: 'base',
     startsFrom: undefined,
-    minutes: 32,
-    batchSize: 8,
-    length: 192,
+    minutes: 31,
+    batchSize: 5,
+    length: 320,
     schedule: { peakRate: 3e-3, warmUpSteps: 100 },
   },
   {
     stage: 'instruct',
     startsFrom: 'base',
-    minutes: 27,
-    batchSize: 8,
-    length: 192,
+    minutes: 26,
+    batchSize: 5,
+    length: 320,
     schedule: { peakRate: 2e-3, warmUpSteps: 40 },
   },
   {
     stage: 'dialog',
     startsFrom: 'instruct',
     minutes: 15,
-    batchSize: 8,
-    length: 256,
+    batchSize: 5,
+    length: 320,
     schedule: { peakRate: 2e-3, warmUpSteps: 40 },
   },
 ]

@@ -78,7 +78,10 @@ function startingParameters(settings: Settings, recipe: StageRecipe) {
   const path = checkpointPath(settings, recipe.startsFrom)
   if (!existsSync(path))
     throw new Error(`Train the stage "${recipe.startsFrom}" first: ${path} is not there.`)
-  return readCheckpoint(path).parameters
+  const { parameters, progress } = readCheckpoint(path)
+  if (!progress.isFinished)
+    throw new Error(`Finish the stage "${recipe.startsFrom}" first: it was interrupted.`)
+  return parameters
 }
 
 function printReport(stage: Stage, report: ProgressReport): void {
@@ -152,7 +155,11 @@ async function main(): Promise<void> {
   const encoder = createEncoder(wrenTokenizer())
   for (const recipe of settings.stages) {
     const isFinished = settings.exportsOnly || (await train(settings, recipe, encoder, interruption.signal))
-    if (!isFinished) return console.log('Interrupted: the same command goes on from here.')
+    if (!isFinished) {
+      console.log('Interrupted: the same command goes on from here.')
+      process.exitCode = 1
+      return
+    }
     await exportStage(settings, recipe.stage, encoder)
   }
 }

@@ -16,14 +16,17 @@ export type SourceFile = {
 }
 
 const skippedFolders = new Set(['node_modules', 'dist', '.git', '.data', '.cache'])
+/** What training leaves behind; git ignores it too. */
+const skippedPaths = new Set(['packages/training/work'])
 const sourceName = /\.(ts|tsx|mts|mjs)$/
 
 /** Every source file under `root`, as paths relative to it. */
 export function listSources(root: string, folder = ''): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) return skippedFolders.has(entry.name) ? [] : listSources(root, path)
-    return entry.isFile() && sourceName.test(entry.name) ? [path.split(sep).join('/')] : []
+    const path = join(folder, entry.name).split(sep).join('/')
+    const isSkipped = skippedFolders.has(entry.name) || skippedPaths.has(path)
+    if (entry.isDirectory()) return isSkipped ? [] : listSources(root, path)
+    return entry.isFile() && sourceName.test(entry.name) ? [path] : []
   })
 }
 

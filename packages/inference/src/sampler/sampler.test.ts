@@ -80,12 +80,12 @@ describe('a drawing sampler', () => {
   })
 
   it('finds the nucleus of a flat distribution over a large vocabulary', () => {
-    const flat = Float32Array.from({ length: 5_000 }, (_, id) => (5_000 - id) / 1e5)
+    const flat = Float32Array.from({ length: 3_000 }, (_, id) => (3_000 - id) / 1e5)
     const expected = softmax(flat)
     const nucleus = expected.findIndex((_, id) => expected.slice(0, id + 1).reduce((a, b) => a + b) >= 0.9)
-    const drawn = ids(frequencies({ topP: 0.9 }, flat, 300))
+    const drawn = ids(frequencies({ topP: 0.9 }, flat, 150))
     expect(Math.max(...drawn)).toBeLessThanOrEqual(nucleus)
-    expect(Math.max(...drawn)).toBeGreaterThan(nucleus * 0.97)
+    expect(Math.max(...drawn)).toBeGreaterThan(nucleus * 0.95)
   })
 
   it('draws the same for the same seed, whatever another one draws in between', () => {

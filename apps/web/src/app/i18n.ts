@@ -2,6 +2,8 @@ import { en as compose } from '../features/compose/locales/en.ts'
 import { zhCN as composeZh } from '../features/compose/locales/zh-CN.ts'
 import { en as versions } from '../features/versions/locales/en.ts'
 import { zhCN as versionsZh } from '../features/versions/locales/zh-CN.ts'
+import { en as compare } from '../features/compare/locales/en.ts'
+import { zhCN as compareZh } from '../features/compare/locales/zh-CN.ts'
 import { en as words } from '../lib/locales/en.ts'
 import { zhCN as wordsZh } from '../lib/locales/zh-CN.ts'
 import { en as app } from './locales/en.ts'
@@ -9,6 +11,6 @@ import { zhCN as appZh } from './locales/zh-CN.ts'
 
 /** All texts: one namespace per feature, `words` for what they have in common. One line here per feature. */
 export const resources = {
-  en: { words, app, compose, versions },
-  'zh-CN': { words: wordsZh, app: appZh, compose: composeZh, versions: versionsZh },
+  en: { words, app, compose, versions, compare },
+  'zh-CN': { words: wordsZh, app: appZh, compose: composeZh, versions: versionsZh, compare: compareZh },
 }

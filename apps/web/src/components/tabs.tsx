@@ -15,12 +15,13 @@ type TabsProps<Value extends string> = {
   /** Names the row of tabs. */
   readonly label: string
   readonly className?: string
-  readonly contentClassName?: string
+  /** Between the tabs and their content, whichever is chosen. */
+  readonly above?: ReactNode
 }
 
 /** A row of tabs and the content of the one chosen. Fills the height it is given. */
 export function Tabs<Value extends string>(props: TabsProps<Value>) {
-  const { value, tabs, onChange, label, className, contentClassName } = props
+  const { value, tabs, onChange, label, className, above } = props
   return (
     <Primitive.Root
       value={value}
@@ -41,11 +42,12 @@ export function Tabs<Value extends string>(props: TabsProps<Value>) {
           </Primitive.Trigger>
         ))}
       </Primitive.List>
+      {above}
       {tabs.map((tab) => (
         <Primitive.Content
           key={tab.value}
           value={tab.value}
-          className={classNames('min-h-0 flex-1 data-[state=inactive]:hidden', contentClassName)}
+          className="min-h-0 flex-1 data-[state=inactive]:hidden"
         >
           {tab.content}
         </Primitive.Content>

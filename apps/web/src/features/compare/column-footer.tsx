@@ -1,0 +1,57 @@
+import type { Generation } from '@trialogue/contract'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { generationMetrics } from './generation-metrics.ts'
+
+const unknown = '–'
+
+/** How it went, in figures. Always six of them, so that the columns stay in line. */
+export function ColumnFooter({ generation }: { readonly generation: Generation | null }) {
+  const { t, i18n } = useTranslation('compare')
+  const metrics = generation === null ? null : generationMetrics(generation)
+  const number = (digits: number) => new Intl.NumberFormat(i18n.language, { maximumFractionDigits: digits })
+  const duration = (ms: number) =>
+    ms < 1000 ? `${number(ms < 10 ? 1 : 0).format(ms)} ms` : `${number(2).format(ms / 1000)} s`
+  const ttftMs = metrics?.ttftMs ?? null
+  const speed = metrics?.tokensPerSecond ?? null
+  const reason = generation?.finishReason ?? null
+  const tokens =
+    metrics === null || metrics.promptTokens === null
+      ? unknown
+      : `${metrics.promptTokens} / ${metrics.completionTokens ?? unknown}`
+  return (
+    <dl className="grid shrink-0 grid-cols-3 gap-x-3 gap-y-2 border-border border-t px-3 py-2">
+      <Metric name={t('metric.ttft')} hint={t('metric.ttftHint')}>
+        {ttftMs === null ? unknown : duration(ttftMs)}
+      </Metric>
+      <Metric name={t('metric.speed')} hint={t('metric.speedHint')}>
+        {speed === null
+          ? unknown
+          : t('metric.perSecond', { value: number(speed < 10 ? 1 : 0).format(speed) })}
+      </Metric>
+      <Metric name={t('metric.tokens')} hint={t('metric.tokensHint')}>
+        {tokens}
+      </Metric>
+      <Metric name={t('metric.finish')} hint={t('metric.finishHint')}>
+        {reason === null ? unknown : t(`finish.${reason}`)}
+      </Metric>
+      <Metric name={t('metric.seed')} hint={t('metric.seedHint')}>
+        {generation?.seed ?? unknown}
+      </Metric>
+      <Metric name={t('metric.device')} hint={t('metric.deviceHint')}>
+        {generation?.executionProvider ?? unknown}
+      </Metric>
+    </dl>
+  )
+}
+
+type MetricProps = { readonly name: string; readonly hint: string; readonly children: ReactNode }
+
+function Metric({ name, hint, children }: MetricProps) {
+  return (
+    <div className="min-w-0 text-small" title={hint}>
+      <dt className="truncate text-muted">{name}</dt>
+      <dd className="truncate tabular-nums">{children}</dd>
+    </div>
+  )
+}

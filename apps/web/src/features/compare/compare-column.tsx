@@ -1,0 +1,118 @@
+import type { Column, Generation, ModelKind, VariantPreview } from '@trialogue/contract'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Tabs } from '../../components/tabs.tsx'
+import { classNames } from '../../lib/class-names.ts'
+import { useOpenPrompt } from '../../lib/workspace.ts'
+import { ColumnFooter } from './column-footer.tsx'
+import { ColumnHeader } from './column-header.tsx'
+import { ColumnStatus } from './column-status.tsx'
+import { DetailsView } from './details-view.tsx'
+import { isOutdated } from './is-outdated.ts'
+import { ModelInputView } from './model-input-view.tsx'
+import { OutputView } from './output-view.tsx'
+import { type ColumnRun, useColumnRun } from './use-column-run.ts'
+import { type ColumnModel, useColumnModel } from './use-models.ts'
+
+const edges: Readonly<Record<ModelKind, string>> = {
+  base: 'border-t-base',
+  instruct: 'border-t-instruct',
+  dialog: 'border-t-dialog',
+}
+
+type ColumnView = 'output' | 'input' | 'details'
+
+type CompareColumnProps = {
+  readonly column: Column
+  readonly number: number
+  readonly preview: VariantPreview | null
+  readonly previewError: Error | null
+}
+
+/** One model: who writes, what it reads, what it wrote and how that went. */
+export function CompareColumn({ column, number, preview, previewError }: CompareColumnProps) {
+  const { t } = useTranslation('compare')
+  const model = useColumnModel(column)
+  const columnRun = useColumnRun(column.id)
+  const [sample, setSample] = useState(0)
+  const [view, setView] = useState<ColumnView>('output')
+  const generations = columnRun?.generations ?? []
+  const generation = generations[Math.min(sample, generations.length - 1)] ?? null
+  const remark = useRemark(column, columnRun, generation, model)
+  const kind = model.model?.kind ?? generation?.modelKind
+  return (
+    <section
+      data-column-id={column.id}
+      aria-label={t('column', { number, model: model.name })}
+      className={classNames(
+        'flex min-h-0 min-w-0 flex-1 flex-col border-t-2 bg-surface',
+        kind === undefined ? 'border-t-border' : edges[kind],
+      )}
+    >
+      <ColumnHeader column={column} model={model} />
+      <Tabs
+        className="min-h-0 flex-1"
+        label={t('tabs')}
+        value={view}
+        onChange={setView}
+        above={
+          <ColumnStatus
+            generation={generation}
+            sampleCount={generations.length}
+            onSample={setSample}
+            remark={remark}
+          />
+        }
+        tabs={[
+          {
+            value: 'output',
+            label: t('tab.output'),
+            content: (
+              <OutputView
+                columnId={column.id}
+                modelName={model.name}
+                generation={generation}
+                onDetails={() => setView('details')}
+              />
+            ),
+          },
+          {
+            value: 'input',
+            label: t('tab.input'),
+            content: (
+              <ModelInputView
+                modelName={model.name}
+                preview={preview}
+                error={previewError}
+                generation={generation}
+              />
+            ),
+          },
+          {
+            value: 'details',
+            label: t('tab.details'),
+            content: <DetailsView modelName={model.name} generation={generation} />,
+          },
+        ]}
+      />
+      <ColumnFooter generation={generation} />
+    </section>
+  )
+}
+
+/** What a reader must know who takes this output for the one of the prompt on screen. */
+function useRemark(
+  column: Column,
+  columnRun: ColumnRun | null,
+  generation: Generation | null,
+  model: ColumnModel,
+) {
+  const { t } = useTranslation('compare')
+  const open = useOpenPrompt()
+  if (generation === null || columnRun === null) return null
+  if (generation.modelId !== model.id) {
+    return { text: t('header.ranOn', { model: generation.modelId }), hint: t('header.changedHint') }
+  }
+  if (!isOutdated(open.content, column.id, columnRun.run)) return null
+  return { text: t('header.changed'), hint: t('header.changedHint') }
+}

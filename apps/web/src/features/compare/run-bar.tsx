@@ -1,0 +1,146 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Lock, LockOpen, Play, Square } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../components/button.tsx'
+import { IconButton } from '../../components/icon-button.tsx'
+import { NumberField } from '../../components/number-field.tsx'
+import { useContent, useWorkspace } from '../../lib/workspace.ts'
+import { setSeed } from './column-edits.ts'
+import { startRun, stopRuns } from './run-actions.ts'
+import { isRunning, useRunStore } from './run-store.ts'
+import { TokenCounts } from './token-counts.tsx'
+
+const maxSamples = 8
+const maxSeed = 4_294_967_295
+
+/** Always in sight: run everything or stop it, how often, with which seed, and how much each model reads. */
+export function RunBar({ isNarrow }: { readonly isNarrow: boolean }) {
+  const { t } = useTranslation('compare')
+  return (
+    <section
+      aria-label={t('bar.region')}
+      className="flex min-h-14 shrink-0 items-center gap-4 border-border border-t bg-surface px-3"
+    >
+      <RunButton isWide={isNarrow} />
+      {isNarrow ? null : (
+        <>
+          <Samples />
+          <Seed />
+          <span className="flex-1" />
+          <TokenCounts />
+        </>
+      )}
+    </section>
+  )
+}
+
+/** How many samples and which seed: on phones a page of its own instead of a part of the bar. */
+export function RunSettings() {
+  return (
+    <div className="flex flex-wrap items-center gap-4 p-3">
+      <Samples />
+      <Seed />
+      <TokenCounts />
+    </div>
+  )
+}
+
+function RunButton({ isWide }: { readonly isWide: boolean }) {
+  const { t } = useTranslation('compare')
+  const queryClient = useQueryClient()
+  const running = useRunStore(isRunning)
+  const pending = useRunStore((state) => state.pending)
+  const width = isWide ? 'flex-1' : 'w-36'
+  if (running) {
+    return (
+      <Button
+        look="danger"
+        className={width}
+        disabled={pending === 'stopping'}
+        onClick={() => void stopRuns()}
+      >
+        <Square size={16} aria-hidden />
+        {pending === 'stopping' ? t('bar.stopping') : t('bar.stop')}
+        <Keys>Esc</Keys>
+      </Button>
+    )
+  }
+  return (
+    <Button
+      look="primary"
+      className={width}
+      disabled={pending === 'starting'}
+      onClick={() => void startRun(queryClient)}
+    >
+      <Play size={16} aria-hidden />
+      {t('bar.run')}
+      <Keys>Ctrl ⏎</Keys>
+    </Button>
+  )
+}
+
+function Keys({ children }: { readonly children: string }) {
+  return (
+    <kbd aria-hidden className="font-sans text-small opacity-80 pointer-coarse:hidden">
+      {children}
+    </kbd>
+  )
+}
+
+function Samples() {
+  const { t } = useTranslation('compare')
+  const samples = useContent((content) => content.samples)
+  const update = useWorkspace((state) => state.update)
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: NumberField renders the input
+    <label className="flex items-center gap-2 text-muted" title={t('bar.samplesHint')}>
+      {t('bar.samples')}
+      <NumberField
+        className="w-12!"
+        value={samples}
+        min={1}
+        max={maxSamples}
+        step={1}
+        onChange={(value) => update((content) => ({ ...content, samples: value }))}
+      />
+    </label>
+  )
+}
+
+/** One seed for all columns, or a new one for each run. */
+function Seed() {
+  const { t } = useTranslation('compare')
+  const columns = useContent((content) => content.columns)
+  const update = useWorkspace((state) => state.update)
+  const seeds = new Set(columns.map(({ parameters }) => parameters.seed))
+  const [seed = null] = seeds
+  const isMixed = seeds.size > 1
+  const isLocked = isMixed || seed !== null
+  return (
+    <div className="flex items-center gap-2 text-muted">
+      <span aria-hidden>{t('bar.seed')}</span>
+      <NumberField
+        aria-label={t('bar.seed')}
+        className="w-28!"
+        value={isMixed ? null : seed}
+        min={0}
+        max={maxSeed}
+        step={1}
+        placeholder={isMixed ? t('bar.seedMixed') : t('parameters.seedRandom')}
+        onChange={(value) => update(setSeed(value))}
+        onClear={() => update(setSeed(null))}
+      />
+      <IconButton
+        icon={isLocked ? Lock : LockOpen}
+        label={isLocked ? t('bar.unlock') : t('bar.lock')}
+        aria-pressed={isLocked}
+        onClick={() => update(setSeed(isLocked ? null : drawSeed()))}
+        className="-ml-1"
+      />
+    </div>
+  )
+}
+
+function drawSeed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
+}

@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../components/button.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { useErrorText } from '../../lib/use-error-text.ts'
+import { useRunStore } from './run-store.ts'
+
+/** Why nothing was started or stopped, above the run bar until it is closed or the next try. */
+export function RunError() {
+  const { t } = useTranslation('words')
+  const errorText = useErrorText()
+  const error = useRunStore((state) => state.error)
+  if (error === null) return null
+  return (
+    <div role="alert" className="border-border border-t p-2">
+      <Notice
+        tone="failure"
+        actions={
+          <Button size="small" onClick={() => useRunStore.setState({ error: null })}>
+            {t('action.close')}
+          </Button>
+        }
+      >
+        {errorText(error)}
+      </Notice>
+    </div>
+  )
+}

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Engine } from '@trialogue/inference'
 import { samplePrompts } from '@trialogue/prompt'
 import type { Store } from '@trialogue/store'
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { v7 as uuidv7 } from 'uuid'
 import type { Config } from './config.ts'
@@ -68,7 +68,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 function createHttpServer(log: FastifyBaseLogger): FastifyInstance {
   const app = fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuidv7(),
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,

@@ -16,14 +16,14 @@ export interface TestApp {
 /** For tests: the whole application on an empty database in memory, with models by the given provider. */
 export async function startTestApp(
   provider: Provider,
-  options: Partial<Pick<AppOptions, 'clock' | 'config' | 'webDir'>> = {},
+  options: Partial<Pick<AppOptions, 'clock' | 'config' | 'webDir' | 'store'>> = {},
 ): Promise<TestApp> {
   const logLines: string[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => void logLines.push(line) })
-  const store = await openStore({ dataDir: ':memory:' })
+  const store = options.store ?? (await openStore({ dataDir: ':memory:' }))
   const engine = createEngine({ providers: [provider], log })
   const config = { host: '127.0.0.1', allowedHosts: [], maxActiveRuns: 16 }
-  const app = await createApp({ store, engine, config, log, ...options })
+  const app = await createApp({ config, ...options, store, engine, log })
   return {
     app,
     store,

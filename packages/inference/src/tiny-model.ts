@@ -34,7 +34,9 @@ export function aTinyModel(seed = 1): TinyModel {
   const random = createRandom(seed)
   const parameters = decoderParameters(config).map(({ name, shape }): [string, Float32Array] => {
     const scale = shape.length === 1 ? 0 : 0.6
-    const values = Float32Array.from({ length: elementCount(shape) }, () => (random() * 2 - 1) * scale)
+    // Multiples of 1/256, which the half precision of the file holds exactly.
+    const draw = () => Math.round((random() * 2 - 1) * scale * 256) / 256
+    const values = Float32Array.from({ length: elementCount(shape) }, draw)
     return [name, scale === 0 ? values.fill(1) : values]
   })
   return { config, parameters: new Map(parameters), specialTokens }

@@ -6,6 +6,9 @@ export interface TokenProbability {
   readonly alternatives: readonly { readonly id: number; readonly logprob: number }[]
 }
 
+/** Stands for "impossible": JSON has no infinity. The same number that OpenAI's API uses. */
+const IMPOSSIBLE = -9999
+
 /** Reads them from the model's own logits, before penalty and temperature. */
 export function readLogProbabilities(
   logits: Float32Array,
@@ -13,7 +16,7 @@ export function readLogProbabilities(
   alternatives: number,
 ): TokenProbability {
   const normalizer = logSumExp(logits)
-  const logprobOf = (token: number) => (logits[token] ?? Number.NaN) - normalizer
+  const logprobOf = (token: number) => Math.max((logits[token] ?? Number.NaN) - normalizer, IMPOSSIBLE)
   return {
     logprob: logprobOf(id),
     alternatives: rankTokens(logits, alternatives).map((token) => ({ id: token, logprob: logprobOf(token) })),

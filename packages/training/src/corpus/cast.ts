@@ -14,6 +14,7 @@ import {
   numberWords,
   relatives,
   roles,
+  strangers,
 } from './phrasing/nouns.ts'
 import type { Random } from './random.ts'
 import type { Split } from './sample.ts'
@@ -33,7 +34,7 @@ export type Cast = {
   name(): Character
   /** A name, or a farmer, "I", "the children". */
   character(): Character
-  /** Somebody else's name. */
+  /** Somebody else: a name, or now and then "the teacher". */
   friend(notThis: string): string
   items(): string
   container(): Noun
@@ -92,7 +93,7 @@ export function createCast(random: Random, split: Split, pieces: readonly string
     character,
     friend(notThis) {
       for (;;) {
-        const friend = name().first
+        const friend = random.chance(0.1) ? random.pick(strangers) : name().first
         if (friend !== notThis) return friend
       }
     },

@@ -56,6 +56,10 @@ export const roles =
   nouns(`farmer/he teacher/she baker/he gardener/she boy/he girl/she student/she man/he woman/she cook/he
   painter/she driver/he shopkeeper/he librarian/she king/he queen/she doctor/she fisherman/he coach/he artist/she
   sailor/he singer/she pilot/he child/he mother/she father/he grandmother/she uncle/he`)
+/** Somebody who gives or takes and has no name. */
+export const strangers =
+  phrases(`the teacher, the farmer, a friend, a boy, a girl, the neighbor, the baker, a man, a woman, the coach,
+  the cook, the driver, the doctor, an old man, the king, the guard, the other boy, the other girl, the gardener`)
 export const groups =
   phrases(`the children, the students, the friends, the players, the twins, the scouts, the workers,
   the neighbors, the boys, the girls, the pupils, the pirates`)
@@ -63,3 +67,13 @@ export const relatives = words(
   'mother father sister brother friend uncle aunt grandmother grandfather teacher neighbor cousin coach boss',
 )
 export const numberWords = words('zero one two three four five six seven eight nine ten eleven twelve')
+
+/** What is paid, walked, measured: the usual word most of the time. */
+export const units: Readonly<Record<'dollars' | 'miles' | 'meters' | 'kilos' | 'liters', readonly string[]>> =
+  {
+    dollars: words('dollars dollars dollars dollars dollars dollars euros euros pounds coins cents'),
+    miles: words('miles miles miles kilometers kilometers km'),
+    meters: words('meters meters feet inches cm'),
+    kilos: words('kilos kilos pounds kilograms grams'),
+    liters: words('liters liters gallons cups'),
+  }

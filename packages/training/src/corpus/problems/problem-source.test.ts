@@ -73,7 +73,7 @@ describe('word problems', () => {
       const source = sourceOf(split, 31)
       for (let count = 0; count < 10_000; count++) {
         const { steps } = source.word(2)
-        expect(steps.join(' ')).not.toMatch(/^[^=]*2 \* 3 = 6\. 5 \+ 6 = 11\.$/)
+        expect(steps.join(' ')).not.toContain('2 * 3 = 6. 5 + 6 = 11.')
       }
     }
   })

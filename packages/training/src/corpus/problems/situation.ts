@@ -1,6 +1,6 @@
 import { type Cast, characterValues } from '../cast.ts'
 import { capitalizeSentences, expand, type Values } from '../grammar.ts'
-import { goods, receivers } from '../phrasing/nouns.ts'
+import { goods, receivers, units } from '../phrasing/nouns.ts'
 import { situations } from '../phrasing/situations.ts'
 import type { Random } from '../random.ts'
 import type { Problem } from './problem.ts'
@@ -32,6 +32,7 @@ export function situationProblem(random: Random, cast: Cast, stepCount: number):
     container,
     containers,
     receivers: random.pick(receivers),
+    ...Object.fromEntries(Object.entries(units).map(([key, names]) => [key, random.pick(names)])),
   }
   const form = random.pick(situation.forms)
   const question = expand(form, { random, grammar: {}, values, tense })

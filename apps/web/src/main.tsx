@@ -1,10 +1,15 @@
 import './lib/zod-without-eval.ts'
 
 import './styles/theme.css'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { resources } from './app/i18n.ts'
+import { createQueryClient } from './app/query-client.ts'
+import { createAppRouter } from './app/router.tsx'
+import { startDraftSaving } from './lib/drafts.ts'
 import { createI18n, readLanguage } from './lib/i18n.ts'
 import { followSystemTheme } from './lib/theme.ts'
 
@@ -13,11 +18,18 @@ if (root === null) throw new Error('index.html has no #root.')
 
 const language = readLanguage()
 document.documentElement.lang = language
-const i18n = createI18n(resources, language)
 followSystemTheme()
+startDraftSaving()
+
+const queryClient = createQueryClient()
+const router = createAppRouter(queryClient)
 
 createRoot(root).render(
   <StrictMode>
-    <I18nextProvider i18n={i18n}>{i18n.t('app:title')}</I18nextProvider>
+    <I18nextProvider i18n={createI18n(resources, language)}>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </I18nextProvider>
   </StrictMode>,
 )

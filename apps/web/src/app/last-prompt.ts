@@ -1,0 +1,22 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { samplePrompts } from '@trialogue/prompt'
+import { client } from '../lib/client.ts'
+import { promptsQuery } from '../lib/queries/prompts.ts'
+
+const storageKey = 'trialogue.last-prompt'
+
+export function rememberLastPrompt(promptId: string): void {
+  localStorage.setItem(storageKey, promptId)
+}
+
+/** Where a visit begins: the prompt opened last, else the one changed last; on the first visit a filled sample. */
+export async function findFirstPrompt(queryClient: QueryClient): Promise<string | null> {
+  const { items } = await queryClient.fetchQuery({ ...promptsQuery, staleTime: 0 })
+  const last = localStorage.getItem(storageKey)
+  const known = items.find(({ id }) => id === last) ?? items[0]
+  if (known !== undefined) return known.id
+  const [sample] = samplePrompts
+  if (sample === undefined) return null
+  const { prompt } = await client.createPrompt({ body: sample })
+  return prompt.id
+}

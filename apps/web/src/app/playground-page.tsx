@@ -1,0 +1,100 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Splitter } from '../components/splitter.tsx'
+import { Tabs } from '../components/tabs.tsx'
+import { ComparePanel } from '../features/compare/compare-panel.tsx'
+import { startRun, stopRuns } from '../features/compare/run-actions.ts'
+import { RunAnnouncer } from '../features/compare/run-announcer.tsx'
+import { RunBar } from '../features/compare/run-bar.tsx'
+import { RunError } from '../features/compare/run-error.tsx'
+import { RunFollowers } from '../features/compare/run-followers.tsx'
+import { ComposePanel } from '../features/compose/compose-panel.tsx'
+import { SaveVersionDialog } from '../features/versions/save-version-dialog.tsx'
+import { VersionTimeline } from '../features/versions/version-timeline.tsx'
+import { useShortcuts } from '../lib/shortcuts.ts'
+import { useMediaQuery } from '../lib/use-media-query.ts'
+import { ConflictNotice } from './conflict-notice.tsx'
+import { PhonePlayground } from './phone-playground.tsx'
+import { ShortcutHelp, useShortcutHelp } from './shortcut-help.tsx'
+import { TopBar } from './top-bar.tsx'
+
+type PromptTab = 'compose' | 'versions'
+
+type PlaygroundPageProps = {
+  readonly promptId: string
+  readonly tab: PromptTab
+  readonly onTab: (tab: PromptTab) => void
+}
+
+/** One prompt and the models that answer it. */
+export function PlaygroundPage({ promptId, tab, onTab }: PlaygroundPageProps) {
+  const { t } = useTranslation('app')
+  const queryClient = useQueryClient()
+  const [isSaving, setIsSaving] = useState(false)
+  const showHelp = useShortcutHelp((state) => state.show)
+  const isPhone = useMediaQuery('(width < 40rem)')
+  const isNarrow = useMediaQuery('(width < 64rem)')
+
+  useShortcuts({
+    'run-all': () => void startRun(queryClient),
+    'run-column': () => void startRun(queryClient, focusedColumnIds()),
+    stop: () => void stopRuns(),
+    'save-version': () => setIsSaving(true),
+    help: showHelp,
+  })
+
+  const prompt = <PromptTabs tab={tab} onTab={onTab} />
+  return (
+    <>
+      <TopBar promptId={promptId} onVersions={() => onTab('versions')} onSave={() => setIsSaving(true)} />
+      <ConflictNotice promptId={promptId} />
+      <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+        {isPhone ? (
+          <PhonePlayground prompt={prompt} />
+        ) : (
+          <>
+            <Splitter
+              label={t('splitter')}
+              storageKey="trialogue.compose-share"
+              minLeftPx={360}
+              minRightPx={280}
+              left={prompt}
+              right={<ComparePanel layout={isNarrow ? 'tabs' : 'columns'} />}
+            />
+            <RunError />
+            <RunBar isNarrow={false} />
+          </>
+        )}
+      </main>
+      <RunFollowers />
+      <RunAnnouncer />
+      <SaveVersionDialog isOpen={isSaving} onOpenChange={setIsSaving} />
+      <ShortcutHelp />
+    </>
+  )
+}
+
+function PromptTabs({ tab, onTab }: { readonly tab: PromptTab; readonly onTab: (tab: PromptTab) => void }) {
+  const { t } = useTranslation('app')
+  const scrolling = (content: React.ReactNode) => <div className="h-full overflow-auto">{content}</div>
+  return (
+    <Tabs
+      className="min-h-0 flex-1 bg-surface pt-2"
+      label={t('tabs.label')}
+      value={tab}
+      onChange={onTab}
+      tabs={[
+        { value: 'compose', label: t('tabs.compose'), content: scrolling(<ComposePanel />) },
+        { value: 'versions', label: t('tabs.versions'), content: scrolling(<VersionTimeline />) },
+      ]}
+    />
+  )
+}
+
+/** The column that has the focus, undefined (all of them) when none has. */
+function focusedColumnIds(): string[] | undefined {
+  const column = document.activeElement?.closest('[data-column-id]')
+  const id = column?.getAttribute('data-column-id')
+  return id === null || id === undefined ? undefined : [id]
+}

@@ -1,0 +1,82 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  notFound,
+  redirect,
+} from '@tanstack/react-router'
+import { idSchema } from '@trialogue/contract'
+import { openPrompt } from '../lib/drafts.ts'
+import { promptQuery } from '../lib/queries/prompts.ts'
+import { findFirstPrompt, rememberLastPrompt } from './last-prompt.ts'
+import { NotFoundPage } from './not-found-page.tsx'
+import { PageError } from './page-error.tsx'
+import { PlaygroundPage } from './playground-page.tsx'
+import { Shell } from './shell.tsx'
+
+const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Shell })
+
+const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  loader: async ({ context }) => {
+    const promptId = await findFirstPrompt(context.queryClient)
+    if (promptId === null) throw notFound()
+    throw redirect({ to: '/p/$promptId', params: { promptId }, replace: true })
+  },
+})
+
+const promptTabs = ['compose', 'versions'] as const
+type PromptTab = (typeof promptTabs)[number]
+
+const promptRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/p/$promptId',
+  validateSearch: (search): { tab?: PromptTab } => {
+    const tab = promptTabs.find((known) => known === search['tab'])
+    return tab === undefined ? {} : { tab }
+  },
+  // Once per visit to a prompt: loading again would put the server's draft over what is being typed.
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: 0,
+  loader: async ({ params: { promptId }, context, abortController }) => {
+    if (!idSchema.safeParse(promptId).success) throw notFound()
+    await Promise.all([
+      context.queryClient.ensureQueryData(promptQuery(promptId)),
+      openPrompt(promptId, abortController.signal),
+    ])
+    rememberLastPrompt(promptId)
+  },
+  component: PlaygroundRoute,
+})
+
+function PlaygroundRoute() {
+  const { promptId } = promptRoute.useParams()
+  const { tab = 'compose' } = promptRoute.useSearch()
+  const navigate = promptRoute.useNavigate()
+  return (
+    <PlaygroundPage
+      key={promptId}
+      promptId={promptId}
+      tab={tab}
+      onTab={(next) => void navigate({ search: next === 'compose' ? {} : { tab: next }, replace: true })}
+    />
+  )
+}
+
+/** Every page and its address. */
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree: rootRoute.addChildren([homeRoute, promptRoute]),
+    context: { queryClient },
+    defaultErrorComponent: PageError,
+    defaultNotFoundComponent: NotFoundPage,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

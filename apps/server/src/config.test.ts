@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { describeSettings, readConfig } from './config.ts'
+
+const home = { XDG_DATA_HOME: '/data/home' }
+
+describe('readConfig', () => {
+  it('has a default for everything', () => {
+    expect(readConfig(home)).toMatchObject({
+      port: 7357,
+      host: '127.0.0.1',
+      allowedHosts: [],
+      allowInsecureHost: false,
+      logLevel: 'info',
+      maxActiveRuns: 16,
+    })
+    expect(readConfig({}).dataDir).toMatch(/trialogue$/i)
+  })
+
+  it.runIf(process.platform === 'linux')('keeps data where the platform keeps a person’s data', () => {
+    expect(readConfig(home).dataDir).toBe('/data/home/trialogue')
+    expect(readConfig({ XDG_DATA_HOME: '' }).dataDir).toMatch(/\/\.local\/share\/trialogue$/)
+  })
+
+  it('takes settings from the environment; an empty one counts as unset', () => {
+    const config = readConfig({
+      TRIALOGUE_PORT: '8080',
+      TRIALOGUE_DATA_DIR: '/srv/trialogue',
+      TRIALOGUE_ALLOWED_HOSTS: 'Lab.Example, 10.0.0.7 ,',
+      TRIALOGUE_LOG_LEVEL: '',
+    })
+    expect(config).toMatchObject({
+      port: 8080,
+      dataDir: '/srv/trialogue',
+      allowedHosts: ['lab.example', '10.0.0.7'],
+      logLevel: 'info',
+    })
+  })
+
+  it('names every setting that is wrong', () => {
+    const read = () => readConfig({ TRIALOGUE_PORT: '99999', TRIALOGUE_LOG_LEVEL: 'loud' })
+    expect(read).toThrow(expect.objectContaining({ code: 'INVALID_CONFIG' }))
+    expect(read).toThrow(/TRIALOGUE_PORT: .*TRIALOGUE_LOG_LEVEL: /)
+  })
+
+  it.each(['0.0.0.0', '::', '192.168.1.5', 'example.org'])(
+    'refuses to open %s to others unless told',
+    (host) => {
+      expect(() => readConfig({ TRIALOGUE_HOST: host })).toThrow(/TRIALOGUE_ALLOW_INSECURE_HOST=1/)
+      expect(readConfig({ TRIALOGUE_HOST: host, TRIALOGUE_ALLOW_INSECURE_HOST: '1' }).host).toBe(host)
+    },
+  )
+
+  it.each(['localhost', '127.0.0.1', '127.1.2.3', '::1'])('listens on %s as it is', (host) => {
+    expect(readConfig({ TRIALOGUE_HOST: host }).host).toBe(host)
+  })
+})
+
+describe('describeSettings', () => {
+  it('tells each setting’s value, whether it is the default, and what it is for', () => {
+    const settings = describeSettings({ ...home, TRIALOGUE_PORT: '8080' })
+    expect(settings.map(({ name }) => name)).toEqual([
+      'TRIALOGUE_PORT',
+      'TRIALOGUE_HOST',
+      'TRIALOGUE_DATA_DIR',
+      'TRIALOGUE_ALLOWED_HOSTS',
+      'TRIALOGUE_ALLOW_INSECURE_HOST',
+      'TRIALOGUE_LOG_LEVEL',
+      'TRIALOGUE_MAX_ACTIVE_RUNS',
+    ])
+    expect(settings[0]).toMatchObject({ value: '8080', isDefault: false })
+    expect(settings[1]).toMatchObject({ value: '127.0.0.1', isDefault: true })
+    expect(settings.every(({ about }) => about.endsWith('.'))).toBe(true)
+  })
+})

@@ -1,0 +1,84 @@
+import { routes } from '@trialogue/contract'
+import { createFakeProvider } from '@trialogue/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestApp, type TestApp } from '../test-app.ts'
+
+interface Operation {
+  operationId: string
+  parameters?: { name: string; in: string; required?: boolean; schema: object }[]
+  requestBody?: { content: Record<string, { schema: object }> }
+  responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>
+}
+interface Document {
+  openapi: string
+  info: { title: string; version: string }
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, object> }
+}
+
+let current: TestApp
+let document: Document
+beforeAll(async () => {
+  current = await startTestApp(createFakeProvider({ models: [] }))
+  const answer = await current.app.inject({ url: '/api/openapi.json' })
+  expect(answer.statusCode).toBe(200)
+  document = answer.json()
+})
+afterAll(() => current.close())
+
+const operations = () => Object.values(document.paths).flatMap((path) => Object.values(path))
+
+describe('/api/openapi.json', () => {
+  it('has every route of the contract with its parameters, body and answers, and nothing else', () => {
+    expect(document.openapi).toBe('3.1.0')
+    for (const [id, route] of Object.entries(routes)) {
+      const path = route.path.replace(/:(\w+)/g, '{$1}')
+      const operation = document.paths[path]?.[route.method.toLowerCase()]
+      expect(operation?.operationId, `${route.method} ${path}`).toBe(id)
+      const inPath = operation?.parameters?.filter((parameter) => parameter.in === 'path') ?? []
+      expect(inPath.map(({ name }) => `{${name}}`)).toEqual(path.match(/\{\w+\}/g) ?? [])
+      expect(inPath.every(({ required }) => required)).toBe(true)
+      const type = route.stream ? 'text/event-stream' : 'application/json'
+      expect(operation?.responses[route.status]?.content?.[type]?.schema, id).toBeDefined()
+      expect(operation?.requestBody?.content['application/json'] !== undefined).toBe(route.body !== undefined)
+      expect(operation?.responses['4XX']?.content?.['application/json']?.schema).toEqual({
+        $ref: '#/components/schemas/Error',
+      })
+    }
+    expect(operations()).toHaveLength(Object.keys(routes).length)
+  })
+
+  it('refers only to schemas that it has', () => {
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(
+      ([, target]) => target,
+    )
+    expect(references.length).toBeGreaterThan(20)
+    for (const target of new Set(references)) {
+      const name = target?.replace('#/components/schemas/', '') ?? ''
+      expect(Object.keys(document.components.schemas), target).toContain(name)
+    }
+  })
+
+  it('says what a caller may leave out and what it may not add', () => {
+    const schema = document.components.schemas['ParametersInput'] as {
+      required?: string[]
+      additionalProperties?: boolean
+    }
+    expect(schema.required ?? []).toEqual([])
+    expect(document.components.schemas['Run']).toMatchObject({ additionalProperties: false, type: 'object' })
+  })
+})
+
+describe('/api/docs', () => {
+  it('is a page that loads only its own files', async () => {
+    const page = await current.app.inject({ url: '/api/docs/' })
+    expect(page.statusCode).toBe(200)
+    const sources = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, source]) => source ?? '')
+    expect(sources.length).toBeGreaterThan(3)
+    expect(page.body).not.toMatch(/<script>(?!\s*<)/)
+    for (const source of sources) {
+      const file = await current.app.inject({ url: new URL(source, 'http://localhost/api/docs/').pathname })
+      expect([source, file.statusCode]).toEqual([source, 200])
+    }
+  })
+})

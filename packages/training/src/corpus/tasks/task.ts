@@ -13,6 +13,8 @@ export type Task = {
   readonly answer: string
   /** The bare word that a word task is about: what a table of examples shows as its input. */
   readonly word?: string
+  /** What a free text must mention to be an answer. */
+  readonly words?: readonly string[]
   /** Heads for the same thing as an input–output pair, as a data prompt writes it. */
   readonly heads: readonly [input: string, output: string]
 }

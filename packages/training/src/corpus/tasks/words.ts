@@ -70,6 +70,7 @@ export function storyTask(context: TaskContext): Task {
     instruction: instruct(context, 'story', { name, thing, place }),
     input: '',
     answer: text,
+    words: [name, thing, place],
     heads: ['Request', 'Story'],
   }
 }

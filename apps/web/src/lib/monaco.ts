@@ -64,7 +64,7 @@ function watchScheme(onChange: () => void): void {
 /** Monaco takes colours as hex only, so the tokens are read from the computed style and handed over. */
 function applyMonacoTheme(monaco: MonacoApi): void {
   const style = getComputedStyle(document.documentElement)
-  const token = (name: string): string => style.getPropertyValue(`--${name}`).trim()
+  const token = (name: string): string => toLongHex(style.getPropertyValue(`--${name}`).trim())
   const scheme = currentScheme()
   monaco.editor.defineTheme('trialogue', {
     base: scheme === 'dark' ? 'vs-dark' : 'vs',
@@ -90,4 +90,9 @@ function applyMonacoTheme(monaco: MonacoApi): void {
     },
   })
   monaco.editor.setTheme('trialogue')
+}
+
+/** `#fff` as `#ffffff`: the build shortens colours, and Monaco refuses the short form. */
+function toLongHex(colour: string): string {
+  return /^#[0-9a-f]{3}$/i.test(colour) ? colour.replace(/[0-9a-f]/gi, '$&$&') : colour
 }

@@ -11,8 +11,8 @@ export function useMonaco(isWanted: boolean): MonacoApi | null {
       (loaded) => {
         if (isCurrent) setMonaco(() => loaded)
       },
-      // The plain field stays; the next editor that is opened tries again.
-      () => undefined,
+      // The plain field stays, and the next editor that is opened tries again; the browser's console says why.
+      (reason: unknown) => reportError(reason),
     )
     return () => {
       isCurrent = false

@@ -19,7 +19,7 @@ export function ComposePanel() {
   const changeBody = useBody()
   const Part = parts[type]
   return (
-    <div className="flex flex-col gap-4 p-4">
+    <div className="flex flex-col gap-4 px-3 py-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <SegmentedControl
           label={t('type.label')}

@@ -49,7 +49,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     runs: new RunService({ store, engine, clock, log, maxActiveRuns: config.maxActiveRuns }),
   }
   const app = createHttpServer(log)
-  app.addHook('onRequest', createHostGuard([...config.allowedHosts, config.host]))
+  app.addHook('onRequest', createHostGuard([...config.allowedHosts, ...namesOf(config.host)]))
   app.addHook('onRequest', guardOrigin)
   await registerResponseHeaders(app)
   await registerOpenApi(app)
@@ -63,6 +63,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('preClose', () => services.runs.interruptAll())
   await services.prompts.seed(samplePrompts)
   return app
+}
+
+/** How browsers write the address that the server listens on; a wildcard address is not one. */
+function namesOf(host: string): string[] {
+  if (host === '0.0.0.0' || host === '::') return []
+  return [host.includes(':') ? `[${host.toLowerCase()}]` : host.toLowerCase()]
 }
 
 function createHttpServer(log: FastifyBaseLogger): FastifyInstance {

@@ -17,7 +17,7 @@ export interface Config {
 }
 
 const logLevelSchema = z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
-export type LogLevel = z.infer<typeof logLevelSchema>
+type LogLevel = z.infer<typeof logLevelSchema>
 
 type Environment = Readonly<Record<string, string | undefined>>
 

@@ -33,7 +33,7 @@ export async function readEvents(
 }
 
 /** For tests: the events in the text of a stream; an event that is not whole yet is left out. */
-export function parseEvents(text: string): NumberedRunEvent[] {
+function parseEvents(text: string): NumberedRunEvent[] {
   return [...text.matchAll(/id: (\d+)\ndata: (.+)\n\n/g)].map(([, id, data = '']) => {
     const numbered = numberedRunEventSchema.parse(JSON.parse(data))
     if (String(numbered.sequence) !== id) throw new Error(`id ${id} is not the sequence ${numbered.sequence}`)

@@ -31,7 +31,7 @@ type Handler<T extends Route> = (input: Input<T>) => Promise<RouteResponse<T>>
 type StreamHandler<T extends Route> = (input: Input<T>, lastEventId: string | undefined) => Promise<EventFeed>
 
 type StreamRouteId = 'streamRunEvents'
-export type AnswerRouteId = Exclude<RouteId, StreamRouteId>
+type AnswerRouteId = Exclude<RouteId, StreamRouteId>
 
 /** A handler for every route of the contract's table: one that is missing does not compile. */
 export type Handlers = {

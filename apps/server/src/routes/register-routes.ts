@@ -30,6 +30,8 @@ export function registerRoutes(app: FastifyInstance, services: Services, writeSt
       method: route.method satisfies HTTPMethods,
       url: route.path,
       schema: describe(id, route),
+      // HEAD has no body, and a stream is nothing else.
+      exposeHeadRoute: !route.stream,
       ...(largeBodyRoutes.has(id) ? { bodyLimit: largeBodyBytes } : {}),
       handler: route.stream
         ? streamHandler(handlers[id] as AnyStreamHandler, writeStream)

@@ -9,11 +9,12 @@ async function setUp() {
   const run = aRun()
   const store = await openStore({ dataDir: ':memory:' })
   await store.runs.create(run)
-  const disk = { isFull: false, writes: 0, errors: 0 }
+  const disk = { isFull: false, isBroken: false, writes: 0, errors: 0 }
   const writer: RunWriter = {
     async append(runId, batch) {
       disk.writes += 1
       if (disk.isFull) throw new AppError('DISK_FULL', 'The disk is full.')
+      if (disk.isBroken) throw new Error('The disk is broken.')
       await store.runs.append(runId, batch)
     },
   }
@@ -94,4 +95,18 @@ it('gives up what waits when it is closed', async () => {
   await clock.advance(1_000)
   await refused
   expect(await stored()).toEqual([])
+})
+
+it('gives up what a broken disk refuses again and again, but not what comes after', async () => {
+  const { clock, disk, journal, published, decoding, finished, stored } = await setUp()
+  disk.isBroken = true
+  const refused = expect(journal.milestone(finished)).rejects.toMatchObject({ code: 'INTERNAL' })
+  await clock.advance(0)
+  await clock.advance(5_000)
+  await refused
+  expect(disk.writes).toBe(5)
+  disk.isBroken = false
+  journal.progress(decoding)
+  await clock.advance(250)
+  expect(await stored()).toEqual(published)
 })

@@ -1,10 +1,12 @@
 import {
   AppError,
+  type ErrorRecord,
   foldRunEvent,
   type Generation,
   type NumberedRunEvent,
   type Run,
   type RunEvent,
+  toErrorRecord,
 } from '@trialogue/contract'
 import type { Log } from '@trialogue/inference'
 import type { Clock } from './clock.ts'
@@ -33,8 +35,10 @@ export interface JournalOptions {
 
 /** Progress is written about four times a second. */
 const flushDelayMs = 250
-/** After a failed write (disk full): how long to wait before the next try. */
+/** How long to wait before a failed write is tried again. */
 const retryDelayMs = 1_000
+/** A full disk is waited for; whatever else refuses a milestone is tried this often. */
+const maxTries = 5
 
 type Entry =
   | { readonly kind: 'progress'; readonly event: RunEvent }
@@ -87,7 +91,7 @@ export class RunJournal {
     this.#enter({ kind: 'progress', event })
   }
 
-  /** Resolves when the event is on disk and published; tries again while the disk refuses. */
+  /** Resolves when the event is on disk and published; waits for a full disk, throws when it cannot be written. */
   milestone(event: RunEvent): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#enter({ kind: 'milestone', event, done: resolve, fail: reject })
@@ -128,17 +132,22 @@ export class RunJournal {
 
   async #flush(): Promise<void> {
     if (this.#unwritten.length === 0) return
-    const isWritten = await this.#write(this.#unwritten, this.#run)
-    if (isWritten) this.#unwritten = []
+    const error = await this.#write(this.#unwritten, this.#run)
+    if (error === null) this.#unwritten = []
     else this.#flushAfter(retryDelayMs)
   }
 
   async #commit(event: RunEvent): Promise<void> {
     const numbered = { sequence: this.#sequence + 1, event }
     const run = foldRunEvent(this.#run, event) ?? this.#run
-    while (!(await this.#write([...this.#unwritten, numbered], run))) {
-      if (this.#isClosed)
-        throw new AppError('INTERNAL', 'The run was given up before its end could be written.')
+    for (let tries = 1; ; tries += 1) {
+      const error = await this.#write([...this.#unwritten, numbered], run)
+      if (error === null) break
+      if (this.#isClosed || (error.code !== 'DISK_FULL' && tries === maxTries)) {
+        throw new AppError('INTERNAL', 'The end of a generation or run could not be written.', {
+          cause: error,
+        })
+      }
       await new Promise<void>((resolve) => this.#options.clock.after(retryDelayMs, resolve))
     }
     this.#unwritten = []
@@ -147,8 +156,9 @@ export class RunJournal {
     this.#options.onPublished(numbered)
   }
 
-  async #write(events: NumberedRunEvent[], run: Run): Promise<boolean> {
-    if (this.#isClosed) return false
+  /** Null when it was written, else why it was not. */
+  async #write(events: NumberedRunEvent[], run: Run): Promise<ErrorRecord | null> {
+    if (this.#isClosed) return { code: 'INTERNAL', message: 'The run was given up.', details: {} }
     const changed = new Set(events.flatMap(({ event }) => changedGenerations(event, run)))
     try {
       await this.#options.writer.append(run.id, {
@@ -156,13 +166,10 @@ export class RunJournal {
         generations: run.generations.filter(({ id }) => changed.has(id)),
         run: { status: run.status, finishedAt: run.finishedAt },
       })
-      return true
+      return null
     } catch (error) {
-      this.#options.log.error(
-        { err: error, runId: run.id },
-        'Events of a run could not be written; trying again',
-      )
-      return false
+      this.#options.log.error({ err: error, runId: run.id }, 'Events of a run could not be written')
+      return toErrorRecord(error)
     }
   }
 

@@ -1,0 +1,14 @@
+import { toErrorRecord } from '@trialogue/contract'
+import { readConfig } from './config.ts'
+import { startServer } from './start-server.ts'
+
+try {
+  const server = await startServer(readConfig())
+  // The address is all that standard output carries: a script may read it.
+  console.log(server.address)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void server.stop())
+} catch (thrown) {
+  const { code, message } = toErrorRecord(thrown)
+  console.error(code === 'INTERNAL' ? thrown : message)
+  process.exit(1)
+}

@@ -78,8 +78,8 @@ function NewPrompts({ onMade }: { readonly onMade: (promptId: string) => void })
       {samplePrompts.map(({ name, content }) => (
         <Button
           key={name}
-          look="quiet"
-          className="justify-start font-normal"
+          look="muted"
+          className="justify-start"
           disabled={create.isPending}
           onClick={() => make(name, content)}
         >

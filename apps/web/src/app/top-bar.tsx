@@ -13,7 +13,7 @@ export function TopBar({ promptId, onVersions, onSave }: TopBarProps) {
   const { t } = useTranslation('app')
   return (
     <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-border border-b bg-surface px-2 py-1">
-      <h1 className="flex min-w-0 basis-full items-center tablet:basis-auto">
+      <h1 className="-order-2 flex min-w-0 basis-[calc(100%-8rem)] items-center tablet:order-none tablet:basis-auto">
         <PromptPicker promptId={promptId} />
         <PromptName promptId={promptId} />
       </h1>
@@ -21,8 +21,10 @@ export function TopBar({ promptId, onVersions, onSave }: TopBarProps) {
       <SaveStateWords />
       <span className="flex-1" />
       <Button onClick={onSave}>{t('top.save')}</Button>
-      <LanguageMenu />
-      <ThemeMenu />
+      <div className="-order-1 ml-auto flex tablet:order-none tablet:ml-0">
+        <LanguageMenu />
+        <ThemeMenu />
+      </div>
     </header>
   )
 }

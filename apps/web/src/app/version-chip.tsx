@@ -8,13 +8,7 @@ export function VersionChip({ onOpen }: { readonly onOpen: () => void }) {
   const { t } = useTranslation('app')
   const open = useOpenPrompt()
   return (
-    <Button
-      look="quiet"
-      size="small"
-      title={t('top.versions')}
-      onClick={onOpen}
-      className="font-normal text-muted text-small tabular-nums"
-    >
+    <Button look="muted" size="small" title={t('top.versions')} onClick={onOpen} className="tabular-nums">
       <History size={16} aria-hidden />
       {open.baseVersion === null
         ? t('top.notSaved')

@@ -1,16 +1,17 @@
 import type { ComponentProps } from 'react'
 import { classNames } from '../lib/class-names.ts'
 
-type Look = 'primary' | 'secondary' | 'quiet' | 'danger'
+type Look = 'primary' | 'secondary' | 'quiet' | 'muted' | 'danger'
 type Size = 'medium' | 'small'
 
 export type ButtonProps = ComponentProps<'button'> & { readonly look?: Look; readonly size?: Size }
 
 const looks: Readonly<Record<Look, string>> = {
-  primary: 'bg-accent text-on-accent border-transparent enabled:hover:bg-accent-hover',
-  secondary: 'bg-surface text-text border-control enabled:hover:bg-hover',
-  quiet: 'bg-transparent text-text border-transparent enabled:hover:bg-hover',
-  danger: 'bg-surface text-failure border-failure enabled:hover:bg-failure-tint',
+  primary: 'bg-accent font-medium text-on-accent border-transparent enabled:hover:bg-accent-hover',
+  secondary: 'bg-surface font-medium text-text border-control enabled:hover:bg-hover',
+  quiet: 'bg-transparent font-medium text-text border-transparent enabled:hover:bg-hover',
+  muted: 'bg-transparent text-muted border-transparent enabled:hover:bg-hover enabled:hover:text-text',
+  danger: 'bg-surface font-medium text-failure border-failure enabled:hover:bg-failure-tint',
 }
 
 const sizes: Readonly<Record<Size, string>> = {
@@ -24,7 +25,7 @@ export function Button({ look = 'secondary', size = 'medium', className, ...rest
     <button
       type="button"
       className={classNames(
-        'inline-flex shrink-0 items-center justify-center gap-2 rounded-ui border text-ui font-medium',
+        'inline-flex shrink-0 items-center justify-center gap-2 rounded-ui border text-ui',
         'whitespace-nowrap disabled:opacity-50',
         looks[look],
         sizes[size],

@@ -11,7 +11,7 @@ type SplitterProps = {
   readonly minRightPx: number
 }
 
-const defaultShare = 0.4
+const defaultShare = 0.38
 const keyStep = 0.02
 
 /** Two regions side by side with a handle between them: drag it, or move it with the arrow keys. */

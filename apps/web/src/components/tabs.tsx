@@ -31,7 +31,7 @@ export function Tabs<Value extends string>(props: TabsProps<Value>) {
       }}
       className={classNames('flex min-h-0 flex-col', className)}
     >
-      <Primitive.List aria-label={label} className="flex shrink-0 gap-4 border-border border-b px-3">
+      <Primitive.List aria-label={label} className="flex shrink-0 gap-3 border-border border-b px-3">
         {tabs.map((tab) => (
           <Primitive.Trigger
             key={tab.value}

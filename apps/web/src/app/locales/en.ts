@@ -10,7 +10,7 @@ export const en = {
   top: {
     name: 'Name of the prompt',
     rename: 'The name could not be changed: {{reason}}',
-    notSaved: 'not saved yet',
+    notSaved: 'no version yet',
     version: 'v{{number}}',
     edited: 'v{{number}} · edited',
     versions: 'Show the versions of this prompt',
@@ -29,8 +29,8 @@ export const en = {
     samples: 'New from a sample',
   },
   saveState: {
-    saved: 'Saved',
-    saving: 'Saving',
+    saved: 'Draft saved',
+    saving: 'Saving draft',
     'kept-here': 'Offline, kept here',
     conflict: 'Changed elsewhere',
   },

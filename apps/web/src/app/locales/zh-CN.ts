@@ -8,7 +8,7 @@ export const zhCN: Texts<typeof en> = {
   top: {
     name: '提示词名称',
     rename: '名称未能修改：{{reason}}',
-    notSaved: '尚未保存版本',
+    notSaved: '尚无版本',
     version: 'v{{number}}',
     edited: 'v{{number}} · 有改动',
     versions: '查看此提示词的版本',
@@ -27,8 +27,8 @@ export const zhCN: Texts<typeof en> = {
     samples: '从示例新建',
   },
   saveState: {
-    saved: '已保存',
-    saving: '正在保存',
+    saved: '草稿已保存',
+    saving: '正在保存草稿',
     'kept-here': '离线，暂存于此',
     conflict: '别处有改动',
   },

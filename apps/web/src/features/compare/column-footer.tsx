@@ -1,6 +1,7 @@
 import type { Generation } from '@trialogue/contract'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatDuration } from '../../lib/format-duration.ts'
 import { generationMetrics } from './generation-metrics.ts'
 
 const unknown = '–'
@@ -10,8 +11,6 @@ export function ColumnFooter({ generation }: { readonly generation: Generation |
   const { t, i18n } = useTranslation('compare')
   const metrics = generation === null ? null : generationMetrics(generation)
   const number = (digits: number) => new Intl.NumberFormat(i18n.language, { maximumFractionDigits: digits })
-  const duration = (ms: number) =>
-    ms < 1000 ? `${number(ms < 10 ? 1 : 0).format(ms)} ms` : `${number(2).format(ms / 1000)} s`
   const ttftMs = metrics?.ttftMs ?? null
   const speed = metrics?.tokensPerSecond ?? null
   const reason = generation?.finishReason ?? null
@@ -20,9 +19,9 @@ export function ColumnFooter({ generation }: { readonly generation: Generation |
       ? unknown
       : `${metrics.promptTokens} / ${metrics.completionTokens ?? unknown}`
   return (
-    <dl className="grid shrink-0 grid-cols-3 gap-x-3 gap-y-2 border-border border-t px-3 py-2">
+    <dl className="grid shrink-0 grid-cols-[1fr_4.875rem_0.9fr] gap-x-2 gap-y-2 border-border border-t px-3 py-2">
       <Metric name={t('metric.ttft')} hint={t('metric.ttftHint')}>
-        {ttftMs === null ? unknown : duration(ttftMs)}
+        {ttftMs === null ? unknown : formatDuration(ttftMs, i18n.language)}
       </Metric>
       <Metric name={t('metric.speed')} hint={t('metric.speedHint')}>
         {speed === null

@@ -45,7 +45,7 @@ export function CompareColumn({ column, number, preview, previewError }: Compare
       data-column-id={column.id}
       aria-label={t('column', { number, model: model.name })}
       className={classNames(
-        'flex min-h-0 min-w-0 flex-1 flex-col border-t-2 bg-surface',
+        '@container flex min-h-0 min-w-0 flex-1 flex-col border-t-2 bg-surface',
         kind === undefined ? 'border-t-border' : edges[kind],
       )}
     >
@@ -78,7 +78,7 @@ export function CompareColumn({ column, number, preview, previewError }: Compare
           },
           {
             value: 'input',
-            label: t('tab.input'),
+            label: <InputTabLabel />,
             content: (
               <ModelInputView
                 modelName={model.name}
@@ -97,6 +97,17 @@ export function CompareColumn({ column, number, preview, previewError }: Compare
       />
       <ColumnFooter generation={generation} />
     </section>
+  )
+}
+
+/** In full where there is room for it. */
+function InputTabLabel() {
+  const { t } = useTranslation('compare')
+  return (
+    <>
+      <span className="@max-[17rem]:hidden">{t('tab.input')}</span>
+      <span className="hidden @max-[17rem]:inline">{t('tab.inputShort')}</span>
+    </>
   )
 }
 

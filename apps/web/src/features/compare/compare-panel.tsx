@@ -47,7 +47,7 @@ export function ComparePanel({ layout }: ComparePanelProps) {
         {shown.map((column) => (
           <div
             key={column.id}
-            className="flex min-h-0 min-w-70 flex-1 snap-start border-border border-l first:border-l-0"
+            className="flex min-h-0 min-w-60 flex-1 snap-start border-border border-l first:border-l-0"
           >
             <CompareColumn
               column={column}

@@ -38,10 +38,10 @@ export function ParametersPopover({ column, modelName, contextLength }: Paramete
       className="w-80 p-4"
       trigger={
         <Button
-          look="quiet"
+          look="muted"
           size="small"
           aria-label={t('parameters.button', { summary })}
-          className="min-w-0 shrink px-2 font-normal text-muted text-small tabular-nums"
+          className="min-w-0 shrink tabular-nums"
         >
           <SlidersHorizontal size={16} aria-hidden className="shrink-0" />
           <span className="truncate">{summary}</span>

@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { classNames } from '../../lib/class-names.ts'
+import { formatDuration } from '../../lib/format-duration.ts'
 
 type ReasoningFoldProps = {
   readonly text: string
@@ -16,15 +17,9 @@ export function ReasoningFold({ text, isWriting, tokenCount, durationMs }: Reaso
   const { t, i18n } = useTranslation('compare')
   const [chosen, setChosen] = useState<boolean | null>(null)
   const isOpen = chosen ?? isWriting
-  const seconds = new Intl.NumberFormat(i18n.language, {
-    style: 'unit',
-    unit: 'second',
-    unitDisplay: 'narrow',
-    maximumFractionDigits: 1,
-  })
   const facts = [
     tokenCount === null ? null : t('output.reasoningTokens', { count: tokenCount }),
-    durationMs === null ? null : seconds.format(durationMs / 1000),
+    durationMs === null ? null : formatDuration(durationMs, i18n.language),
   ].filter((fact) => fact !== null)
   return (
     <section className="mb-3">

@@ -4,7 +4,7 @@ export const en = {
   columns: 'Columns',
   add: 'Add column',
   tabs: 'View',
-  tab: { output: 'Output', input: 'What the model sees', details: 'Details' },
+  tab: { output: 'Output', input: 'What the model sees', inputShort: 'Model input', details: 'Details' },
   model: {
     label: 'Model: {{name}}',
     search: 'Search models',

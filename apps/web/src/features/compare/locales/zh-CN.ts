@@ -7,7 +7,7 @@ export const zhCN: Texts<typeof en> = {
   columns: '各列',
   add: '添加一列',
   tabs: '视图',
-  tab: { output: '输出', input: '模型所见', details: '详情' },
+  tab: { output: '输出', input: '模型所见', inputShort: '模型所见', details: '详情' },
   model: {
     label: '模型：{{name}}',
     search: '搜索模型',

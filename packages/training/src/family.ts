@@ -42,7 +42,7 @@ export const wrenRecipes: readonly StageRecipe[] = [
   {
     stage: 'instruct',
     startsFrom: 'base',
-    minutes: 26,
+    minutes: 30,
     batchSize: 5,
     length: 320,
     schedule: { peakRate: 2e-3, warmUpSteps: 40 },
@@ -50,7 +50,7 @@ export const wrenRecipes: readonly StageRecipe[] = [
   {
     stage: 'dialog',
     startsFrom: 'instruct',
-    minutes: 15,
+    minutes: 18,
     batchSize: 5,
     length: 320,
     schedule: { peakRate: 2e-3, warmUpSteps: 40 },

@@ -18,15 +18,15 @@ export function instructConversation(source: ProblemSource, context: TaskContext
   const exchange = random.weighted<() => Exchange>([
     [9, () => directExchange(source, 'arithmetic')],
     [11, () => directExchange(source, 'one-step')],
-    [7, () => directExchange(source, 'word')],
+    [5, () => directExchange(source, 'word')],
     [1, () => directExchange(source, 'yes-no')],
-    [2, () => workedExchange(source, 'arithmetic')],
-    [26, () => workedExchange(source, 'word')],
+    [4, () => workedExchange(source, 'arithmetic')],
+    [29, () => workedExchange(source, 'word')],
     [2, () => workedExchange(source, 'yes-no')],
     [9, () => exampleExchange(source)],
     [3, () => examplePairsExchange(context)],
     [1, () => newLabelExchange(context)],
-    [30, () => taskExchange(context)],
+    [28, () => taskExchange(context)],
   ])()
   const { request, reply } = exchange
   const isTranscript = random.chance(0.03)

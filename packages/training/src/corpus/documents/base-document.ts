@@ -6,16 +6,16 @@ import { comprehensionPage, exerciseSheet, listPage, personPage, storyPage, tran
 /** What a base model reads: pages of text, never a conversation with an assistant. */
 export function baseDocument(source: ProblemSource, context: TaskContext): string {
   return context.random.weighted<() => string>([
-    [37, () => workedPage(source)],
-    [17, () => directPage(source)],
-    [4, () => drill(source)],
+    [35, () => workedPage(source)],
+    [15, () => directPage(source)],
+    [9, () => drill(source)],
     [6, () => problemSheet(source)],
     [9, () => labelPage(context)],
     [7, () => pairPage(context)],
     [4, () => storyPage(context)],
     [4, () => transcriptPage(source, context)],
     [3, () => personPage(context)],
-    [6, () => comprehensionPage(context)],
+    [5, () => comprehensionPage(context)],
     [1, () => listPage(context)],
     [4, () => exerciseSheet(context)],
   ])()

@@ -76,7 +76,7 @@ export function directPage(source: ProblemSource): string {
   const main = random.weighted([
     [4, 'one-step'],
     [3, 'arithmetic'],
-    [3, 'word'],
+    [2, 'word'],
   ] as const)
   const end = random.chance(0.5) ? '.' : ''
   const endsReasoning = random.chance(0.12)

@@ -86,6 +86,7 @@ export function exerciseSheet(context: TaskContext): string {
     .filter((line) => line !== '')
     .join(withInput ? '\n\n' : '\n')
     .slice(0, 680)
+    .trim()
 }
 
 /** A written-down conversation: how a chat prompt reaches a model that knows no turns. */

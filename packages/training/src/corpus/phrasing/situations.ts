@@ -36,6 +36,9 @@ function chain(...equations: Equation[]): Solution {
   return { steps, answer: it, stepCount: equations.length }
 }
 
+/** Mostly small: large numbers cost a small model more than they teach it. */
+const some = (random: Random) => random.int(2, random.chance(0.12) ? 80 : 30)
+
 const of = (numbers: Numbers, key: string): number => {
   const value = numbers[key]
   if (value === undefined) throw new RangeError(`no number ${key}`)
@@ -48,8 +51,8 @@ export const situations: readonly Situation[] = [
     weight: 4,
     stepCount: 1,
     numbers: (r) => {
-      const b = r.int(2, 60)
-      return { a: b + r.int(2, 60), b }
+      const b = some(r)
+      return { a: b + some(r), b }
     },
     solve: (n) => chain([of(n, 'a'), '-', of(n, 'b')]),
     forms: [
@@ -78,8 +81,8 @@ export const situations: readonly Situation[] = [
     weight: 4,
     stepCount: 1,
     numbers: (r) => {
-      const b = r.int(2, 60)
-      return { a: b + r.int(2, 60), b }
+      const b = some(r)
+      return { a: b + some(r), b }
     },
     solve: (n) => chain([of(n, 'a'), '-', of(n, 'b')]),
     forms: [
@@ -109,7 +112,7 @@ export const situations: readonly Situation[] = [
     id: 'sum',
     weight: 4,
     stepCount: 1,
-    numbers: (r) => ({ a: r.int(2, 80), b: r.int(2, 80) }),
+    numbers: (r) => ({ a: some(r), b: some(r) }),
     solve: (n) => chain([of(n, 'a'), '+', of(n, 'b')]),
     forms: [
       '{friend} has {a} {items} in one {container} and {b} in another. How many {items} is that?',
@@ -142,7 +145,7 @@ export const situations: readonly Situation[] = [
     stepCount: 1,
     numbers: (r) => {
       const b = r.int(2, 40)
-      return { a: b + r.int(2, 60), b }
+      return { a: b + some(r), b }
     },
     solve: (n) => chain([of(n, 'a'), '-', of(n, 'b')]),
     forms: [
@@ -228,7 +231,7 @@ export const situations: readonly Situation[] = [
     numbers: (r) => {
       const k = r.int(2, 9)
       const p = r.int(2, 12)
-      return { k, p, y: k * p + r.int(2, 60) }
+      return { k, p, y: k * p + some(r) }
     },
     solve: (n) => {
       const cost = of(n, 'k') * of(n, 'p')
@@ -256,7 +259,7 @@ export const situations: readonly Situation[] = [
     id: 'twoPrices',
     weight: 4,
     stepCount: 2,
-    numbers: (r) => ({ k: r.int(2, 9), p: r.int(2, 12), e: r.int(2, 60) }),
+    numbers: (r) => ({ k: r.int(2, 9), p: r.int(2, 12), e: some(r) }),
     solve: (n) => chain([of(n, 'k'), '*', of(n, 'p')], ['it', '+', of(n, 'e')]),
     forms: [
       '{friend} already has {e} {items} and gets {p} more every day for {k} days. How many is that?',
@@ -276,7 +279,7 @@ export const situations: readonly Situation[] = [
     id: 'comparedTotal',
     weight: 4,
     stepCount: 2,
-    numbers: (r) => ({ x: r.int(2, 60), d: r.int(2, 40) }),
+    numbers: (r) => ({ x: some(r), d: r.int(2, 40) }),
     solve: (n) => chain([of(n, 'x'), '+', of(n, 'd')], [of(n, 'x'), '+', 'it']),
     forms: [
       '{friend} sold {x} {items} on Monday and {d} more than that on Tuesday. How many on both days?',
@@ -350,7 +353,7 @@ export const situations: readonly Situation[] = [
     id: 'threeParts',
     weight: 4,
     stepCount: 2,
-    numbers: (r) => ({ a: r.int(2, 60), b: r.int(2, 60), c: r.int(2, 60) }),
+    numbers: (r) => ({ a: some(r), b: some(r), c: some(r) }),
     solve: (n) => chain([of(n, 'a'), '+', of(n, 'b')], ['it', '+', of(n, 'c')]),
     forms: [
       '{friend} has {a} {items}, finds {b} and buys {c}. How many is that in all?',
@@ -372,7 +375,7 @@ export const situations: readonly Situation[] = [
     numbers: (r) => {
       const a = r.int(2, 50)
       const b = r.int(2, 50)
-      return { a, b, t: a + b + r.int(2, 60) }
+      return { a, b, t: a + b + some(r) }
     },
     solve: (n) => chain([of(n, 't'), '-', of(n, 'a')], ['it', '-', of(n, 'b')]),
     forms: [

@@ -23,7 +23,7 @@ export function arithmeticProblem(random: Random): Problem {
 }
 
 function drawOperands(random: Random, operator: Operator): readonly [number, number] {
-  const largest = random.pick([12, 30, 60, 99])
+  const largest = random.pick([12, 20, 30, 40, 60, 99])
   const a = random.int(2, largest)
   const b = random.int(2, largest)
   if (operator === '-') return a >= b ? [a, b] : [b, a]

@@ -25,7 +25,12 @@ function addGroups(telling: Telling, operator: '+' | '-'): boolean {
 function addChange(telling: Telling, kind: 'gain' | 'lose'): boolean {
   const { random, who } = telling
   if (kind === 'lose' && telling.count < 4) return false
-  const largest = kind === 'gain' ? (random.chance(0.3) ? 80 : 30) : Math.min(telling.count - 1, 60)
+  const largest =
+    kind === 'gain'
+      ? random.chance(0.12)
+        ? 80
+        : 25
+      : Math.min(telling.count - 1, random.chance(0.12) ? 80 : 30)
   const n = random.int(2, largest)
   addStep(
     telling,

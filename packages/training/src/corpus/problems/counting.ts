@@ -30,7 +30,7 @@ function tell(telling: Telling, question: string): string {
 function beginTelling(random: Random, cast: Cast): Telling {
   const who = random.chance(0.86) ? cast.character() : undefined
   const tense = who && who.person !== 'third' ? 'past' : random.pick(['present', 'past'] as const)
-  const count = random.int(2, random.chance(0.3) ? 99 : 40)
+  const count = random.int(2, random.chance(0.12) ? 99 : 40)
   const things = cast.items()
   const working = startWorking(count)
   const telling: Telling = { random, cast, who, tense, things, clauses: [], working, count, last: 'start' }

@@ -1,5 +1,6 @@
 export { createEngine, type Engine, type EngineOptions } from './engine.ts'
 export type { GenerateEvent, GenerateRequest } from './generate.ts'
+export type { LocalModel } from './local-model.ts'
 export type { Log } from './log.ts'
 export {
   defineProvider,
@@ -7,3 +8,4 @@ export {
   type ProviderEvent,
   type ProviderModel,
 } from './providers/provider.ts'
+export * from './providers/registry.ts'

@@ -42,20 +42,19 @@ export function aTinyModel(seed = 1): TinyModel {
   return { config, parameters: new Map(parameters), specialTokens }
 }
 
-/** Writes the model's files into `folder`; fields of `change` replace those of its tokenizer_config.json. */
+/** Writes the model's files into `folder`; `tokenizerConfig` replaces fields of tokenizer_config.json. */
 export async function writeTinyModel(
   folder: string,
-  model: TinyModel,
-  change: JsonObject = {},
+  { config, parameters }: TinyModel,
+  change: { tokenizerConfig?: JsonObject; endTokenIds?: readonly number[] } = {},
 ): Promise<void> {
-  const { config } = model
   const files = {
     'config.json': {
       num_hidden_layers: config.layerCount,
       num_attention_heads: config.headCount,
       hidden_size: config.hiddenSize,
     },
-    'generation_config.json': { eos_token_id: [1, 5] },
+    'generation_config.json': { eos_token_id: change.endTokenIds ?? [1, 5] },
     'tokenizer.json': tinyTokenizer(),
     'tokenizer_config.json': {
       bos_token: { content: '<|bos|>' },
@@ -63,13 +62,13 @@ export async function writeTinyModel(
       add_bos_token: true,
       clean_up_tokenization_spaces: false,
       chat_template: chatTemplate,
-      ...change,
+      ...change.tokenizerConfig,
     },
   }
   await mkdir(join(folder, 'onnx'), { recursive: true })
   for (const [name, content] of Object.entries(files))
     await writeFile(join(folder, name), JSON.stringify(content))
-  await writeFile(join(folder, 'onnx/model.onnx'), llamaDecoderGraph(config, model.parameters))
+  await writeFile(join(folder, 'onnx/model.onnx'), llamaDecoderGraph(config, parameters))
 }
 
 /** A byte-level BPE tokenizer: ids 0–5 are special, 6–261 the bytes, then a few merges. */

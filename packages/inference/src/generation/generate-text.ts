@@ -18,10 +18,11 @@ export interface LoadedModel {
   readonly contextLength: number
 }
 
-type GenerationOrder = Omit<GenerateRequest, 'modelId'>
+/** One generation for a model process, which knows only one model. */
+export type GenerationOrder = Omit<GenerateRequest, 'modelId'>
 
 /** A model process knows neither the queue nor its file's hash. */
-type GenerationStep =
+export type GenerationStep =
   | Extract<GenerateEvent, { type: 'input' | 'prefilling' | 'text' }>
   | Omit<FinishedEvent, 'modelSha256' | 'executionProvider'>
 

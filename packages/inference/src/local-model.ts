@@ -1,0 +1,7 @@
+import type { ModelManifest } from '@trialogue/contract'
+
+/** A model on this machine: its manifest and the absolute path of the folder that holds its files. */
+export interface LocalModel {
+  readonly manifest: ModelManifest
+  readonly folder: string
+}

@@ -1,0 +1,84 @@
+import { inspect } from 'node:util'
+import { AppError, type ErrorCode, type ErrorRecord, toErrorRecord } from '@trialogue/contract'
+import { generateText, type LoadedModel } from '../generation/generate-text.ts'
+import { readModelFolder } from '../model-folder.ts'
+import { openOnnxDecoder } from '../session/onnx-decoder.ts'
+import { createModelTokenizer } from '../tokenizer/model-tokenizer.ts'
+import type { FromChild, ToChild } from './protocol.ts'
+
+type Load = Extract<ToChild, { type: 'load' }>
+
+/** What happens inside a model process: loads its model, runs what is asked, tells through `send`. */
+export function createModelHost(send: (message: FromChild) => void): { receive(message: ToChild): void } {
+  let model: LoadedModel | null = null
+  const running = new Map<number, AbortController>()
+
+  const loaded = (): LoadedModel => {
+    if (model !== null) return model
+    throw new AppError('INTERNAL', 'The model process was asked to run before its model was loaded.')
+  }
+  const load = async (message: Load) => {
+    try {
+      model = await loadModel(message)
+      send({ type: 'loaded', executionProvider: model.decoder.executionProvider })
+    } catch (thrown) {
+      send({ type: 'load-failed', error: report(thrown, 'MODEL_LOAD_FAILED') })
+    }
+  }
+  const generate = async ({ id, order }: Extract<ToChild, { type: 'generate' }>) => {
+    const controller = new AbortController()
+    running.set(id, controller)
+    try {
+      for await (const step of generateText(loaded(), order, controller.signal))
+        send({ type: 'step', id, step })
+    } catch (thrown) {
+      send({ type: 'failed', id, error: report(thrown, 'GENERATION_FAILED') })
+    } finally {
+      running.delete(id)
+    }
+  }
+  const inspectPrompt = ({ id, prompt }: Extract<ToChild, { type: 'inspect' }>) => {
+    try {
+      const { tokenizer, contextLength } = loaded()
+      const { modelInput, tokenIds } = tokenizer.encode(prompt)
+      const tokens = tokenIds.map((tokenId) => tokenizer.describe(tokenId))
+      send({ type: 'inspected', id, input: { modelInput, tokens, contextLength } })
+    } catch (thrown) {
+      send({ type: 'failed', id, error: report(thrown, 'GENERATION_FAILED') })
+    }
+  }
+
+  return {
+    receive(message) {
+      switch (message.type) {
+        case 'load':
+          return void load(message)
+        case 'generate':
+          return void generate(message)
+        case 'inspect':
+          return inspectPrompt(message)
+        case 'cancel':
+          return running.get(message.id)?.abort()
+        default:
+          message satisfies never
+      }
+    },
+  }
+}
+
+async function loadModel({ folder, contextLength, threads }: Load): Promise<LoadedModel> {
+  const files = await readModelFolder(folder)
+  return {
+    decoder: await openOnnxDecoder(files, threads),
+    tokenizer: createModelTokenizer(files),
+    endTokenIds: files.endTokenIds,
+    contextLength,
+  }
+}
+
+/** What may not be shown to everyone goes to the server's log, through this process's error output. */
+function report(thrown: unknown, fallback: ErrorCode): ErrorRecord {
+  const isExpected = thrown instanceof AppError && thrown.cause === undefined
+  if (!isExpected) process.stderr.write(`${inspect(thrown)}\n`)
+  return toErrorRecord(thrown, fallback)
+}

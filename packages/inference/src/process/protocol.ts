@@ -1,0 +1,67 @@
+import { type ErrorRecord, errorRecordSchema, type ModelPrompt, modelPromptSchema } from '@trialogue/contract'
+import type { GenerationOrder, GenerationStep } from '../generation/generate-text.ts'
+import { isJsonObject } from '../json-object.ts'
+import type { ModelInput } from '../providers/provider.ts'
+
+/** What the server's process says to a model process. `load` comes first, once; ids are unique within a process. */
+export type ToChild =
+  | {
+      readonly type: 'load'
+      readonly folder: string
+      readonly contextLength: number
+      readonly threads: number
+    }
+  | { readonly type: 'generate'; readonly id: number; readonly order: GenerationOrder }
+  | { readonly type: 'inspect'; readonly id: number; readonly prompt: ModelPrompt }
+  | { readonly type: 'cancel'; readonly id: number }
+
+/** What a model process says. A generation ends with a `finished` step or with `failed`. */
+export type FromChild =
+  | { readonly type: 'loaded'; readonly executionProvider: string }
+  | { readonly type: 'load-failed'; readonly error: ErrorRecord }
+  | Reply
+
+/** What belongs to one generation or inspection. */
+export type Reply =
+  | { readonly type: 'step'; readonly id: number; readonly step: GenerationStep }
+  | { readonly type: 'inspected'; readonly id: number; readonly input: ModelInput }
+  | { readonly type: 'failed'; readonly id: number; readonly error: ErrorRecord }
+
+export function isToChild(value: unknown): value is ToChild {
+  if (!isJsonObject(value)) return false
+  const { type, id, order, prompt, folder, contextLength, threads } = value
+  switch (type) {
+    case 'load':
+      return typeof folder === 'string' && typeof contextLength === 'number' && typeof threads === 'number'
+    case 'generate':
+      return typeof id === 'number' && isJsonObject(order) && isPrompt(order['prompt'])
+    case 'inspect':
+      return typeof id === 'number' && isPrompt(prompt)
+    case 'cancel':
+      return typeof id === 'number'
+    default:
+      return false
+  }
+}
+
+export function isFromChild(value: unknown): value is FromChild {
+  if (!isJsonObject(value)) return false
+  const { type, id, error, step, input, executionProvider } = value
+  switch (type) {
+    case 'loaded':
+      return typeof executionProvider === 'string'
+    case 'load-failed':
+      return isErrorRecord(error)
+    case 'failed':
+      return typeof id === 'number' && isErrorRecord(error)
+    case 'step':
+      return typeof id === 'number' && isJsonObject(step) && typeof step['type'] === 'string'
+    case 'inspected':
+      return typeof id === 'number' && isJsonObject(input) && Array.isArray(input['tokens'])
+    default:
+      return false
+  }
+}
+
+const isPrompt = (value: unknown) => modelPromptSchema.safeParse(value).success
+const isErrorRecord = (value: unknown) => errorRecordSchema.safeParse(value).success

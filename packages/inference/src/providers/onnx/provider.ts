@@ -1,0 +1,104 @@
+import { AppError, type ModelManifest } from '@trialogue/contract'
+import type { FinishedEvent } from '../../generate.ts'
+import type { GenerationOrder } from '../../generation/generate-text.ts'
+import type { LocalModel } from '../../local-model.ts'
+import { type Log, silentLog } from '../../log.ts'
+import { startModelProcess } from '../../process/model-process.ts'
+import { createSupervisor, type Supervisor } from '../../process/supervisor.ts'
+import { defineProvider, type ProviderEvent, type ProviderModel } from '../provider.ts'
+
+export interface OnnxProviderOptions {
+  readonly models: readonly LocalModel[]
+  /** Checks a model's files before a process loads them: throws MODEL_CORRUPT. */
+  readonly verify: (model: LocalModel) => Promise<void>
+  /** Threads that compute one operation together. Defaults to 1: several models share the cores best that way. */
+  readonly threads?: number
+  readonly log?: Log
+}
+
+type Place = { readonly model: LocalModel; readonly supervisor: Supervisor }
+
+/** Runs models in Hugging Face's ONNX layout on this machine: one process per model, started on first use. */
+export const createOnnxProvider = defineProvider<OnnxProviderOptions>({
+  id: 'onnx',
+  capabilities: { chat: true, completion: true, logprobs: true, assistantPrefix: true, seed: true },
+  concurrency: 1,
+  create({ models, verify, threads = 1, log = silentLog }) {
+    const places = new Map<string, Place>()
+    for (const model of models) {
+      const { id } = model.manifest
+      const start = async () => {
+        await verify(model)
+        return startModelProcess(model, threads, log)
+      }
+      places.set(id, { model, supervisor: createSupervisor({ modelId: id, log, start }) })
+    }
+    const find = (modelId: string): Place => {
+      const place = places.get(modelId)
+      if (place !== undefined) return place
+      throw new AppError('MODEL_NOT_FOUND', `There is no model "${modelId}" on this machine.`)
+    }
+    return {
+      listModels: async () => [...places.values()].map(describe),
+      generate: ({ modelId, ...order }, signal) => generate(find(modelId), order, signal),
+      async inspect(modelId, prompt) {
+        const process = await find(modelId).supervisor.acquire()
+        return process.inspect(prompt)
+      },
+      async dispose() {
+        await Promise.all([...places.values()].map(({ supervisor }) => supervisor.dispose()))
+      },
+    }
+  },
+})
+
+async function* generate(
+  { model, supervisor }: Place,
+  order: GenerationOrder,
+  signal: AbortSignal,
+): AsyncIterable<ProviderEvent> {
+  const modelSha256 = weightsSha256(model.manifest)
+  if (supervisor.state.status !== 'ready') yield { type: 'loading', progress: null }
+  // Others may wait for the same start: an abort leaves it alone.
+  const process = await Promise.race([supervisor.acquire(), aborted(signal)])
+  if (process === null) {
+    yield cancelledWhileLoading(modelSha256)
+    return
+  }
+  for await (const step of process.generate(order, signal)) {
+    const { executionProvider } = process
+    yield step.type === 'finished' ? { ...step, modelSha256, executionProvider } : step
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<null> {
+  if (signal.aborted) return Promise.resolve(null)
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }))
+}
+
+function cancelledWhileLoading(modelSha256: string | null): FinishedEvent {
+  return {
+    type: 'finished',
+    finishReason: 'cancelled',
+    usage: { promptTokens: 0, completionTokens: 0 },
+    timings: { queuedMs: 0, ttftMs: null, prefillMs: 0, decodeMs: 0 },
+    modelSha256,
+    executionProvider: null,
+  }
+}
+
+function describe({ model: { manifest }, supervisor }: Place): ProviderModel {
+  const { id, name, kind, family, licence, parameterCount, contextLength, languages, description } = manifest
+  return {
+    ...{ id, name, kind, family, licence, parameterCount, contextLength, languages, description },
+    ...supervisor.state,
+    sizeBytes: manifest.files.reduce((sum, file) => sum + file.sizeBytes, 0),
+    sha256: weightsSha256(manifest),
+    // A base model was never taught turns.
+    capabilities: { chat: kind !== 'base' },
+  }
+}
+
+function weightsSha256({ files }: ModelManifest): string | null {
+  return files.find(({ path }) => path === 'onnx/model.onnx')?.sha256 ?? null
+}

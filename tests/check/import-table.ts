@@ -106,6 +106,8 @@ export const reservedGlobals: readonly (Reserved & { readonly within: string })[
     only: [
       'apps/server/src/main.ts',
       'apps/server/src/config.ts',
+      // Hands an allow-list of it to the model processes.
+      'packages/inference/src/process/child-connection.ts',
       'apps/web/vite.config.ts',
       'start.mjs',
       'vitest.config.ts',

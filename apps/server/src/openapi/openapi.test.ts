@@ -1,7 +1,9 @@
 import { routes } from '@trialogue/contract'
-import { createFakeProvider } from '@trialogue/testing'
+import { aModel, aRunRequest, createFakeProvider } from '@trialogue/testing'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../test-app.ts'
+import { createRun, getRun, readEvents } from '../test-runs.ts'
 
 interface Operation {
   operationId: string
@@ -19,7 +21,8 @@ interface Document {
 let current: TestApp
 let document: Document
 beforeAll(async () => {
-  current = await startTestApp(createFakeProvider({ models: [] }))
+  const models = ['base', 'instruct', 'dialog'].map((kind) => aModel({ id: `wren-${kind}` }))
+  current = await startTestApp(createFakeProvider({ models }))
   const answer = await current.app.inject({ url: '/api/openapi.json' })
   expect(answer.statusCode).toBe(200)
   document = answer.json()
@@ -66,6 +69,29 @@ describe('/api/openapi.json', () => {
     }
     expect(schema.required ?? []).toEqual([])
     expect(document.components.schemas['Run']).toMatchObject({ additionalProperties: false, type: 'object' })
+  })
+})
+
+describe('its schemas', () => {
+  it('are valid JSON Schema, and real answers and events fit them', async () => {
+    const ajv = new Ajv2020({ strict: true, strictTypes: false, validateFormats: false })
+    ajv.addKeyword('components')
+    ajv.addSchema({ $id: 'api', components: document.components })
+    const fits = (name: string, value: unknown) => {
+      const validate = ajv.getSchema(`api#/components/schemas/${name}`)
+      expect(validate?.(value), `${name}: ${JSON.stringify(validate?.errors)}`).toBe(true)
+    }
+    for (const name of Object.keys(document.components.schemas)) {
+      expect(ajv.getSchema(`api#/components/schemas/${name}`), name).toBeDefined()
+    }
+    const request = aRunRequest({ topLogprobs: 1 })
+    fits('RunRequestInput', request)
+    const run = await createRun(current.app, request)
+    for (const event of await readEvents(current.app, run.id, '0')) fits('RunEvent', event)
+    fits('Run', await getRun(current.app, run.id))
+    fits('Model', (await current.app.inject({ url: '/api/models/wren-base' })).json())
+    fits('Error', (await current.app.inject({ url: '/api/models/wren-9' })).json())
+    expect(ajv.getSchema('api#/components/schemas/Run')?.({ ...run, surprise: 1 })).toBe(false)
   })
 })
 

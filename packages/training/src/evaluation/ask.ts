@@ -18,7 +18,7 @@ export type Model = {
   complete(body: Body, strategy: Strategy, maxTokens: number): Promise<Completion>
 }
 
-/** `text` is what the first step wrote; a base model is cut where it goes on to the next question of its own. */
+/** `text` is what the first step wrote. */
 export type Completion = { readonly text: string; readonly answer: string | null }
 
 const { body: blankBody, reasoning: blankReasoning } = blankContent
@@ -51,7 +51,8 @@ export function createModel(engine: Engine, modelId: string, kind: Kind): Model 
     repetitionPenalty: 1,
     maxTokens: 1,
     seed: null,
-    stop: [],
+    // A base model goes on after its answer; what it writes from there on is not measured.
+    stop: kind === 'base' ? ['\n\n'] : [],
   }
   const run = async ({ prompt, maxTokens, stop }: StepPlan): Promise<string> => {
     const request = {
@@ -82,7 +83,6 @@ export function createModel(engine: Engine, modelId: string, kind: Kind): Model 
       for (let step: StepPlan | null = plan.first; step !== null; step = plan.next(done)) {
         done.push({ kind: step.kind, text: await run(step) })
       }
-      const text = done[0]?.text ?? ''
       return {
         text: kind === 'base' ? (text.split('\n\n')[0] ?? '') : text,
         answer: plan.extract(done).answer,

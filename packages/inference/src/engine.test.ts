@@ -1,14 +1,15 @@
-import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   AppError,
   defaultParameters,
+  type Model,
   type ModelManifest,
   type ModelPrompt,
   type Parameters,
 } from '@trialogue/contract'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   createEngine,
   createOnnxProvider,
@@ -16,32 +17,46 @@ import {
   type GenerateEvent,
   type GenerateRequest,
   type LocalModel,
-  type OnnxProviderOptions,
+  type Log,
 } from './index.ts'
 import { aTinyModel, writeTinyModel } from './tiny-model.ts'
 
 let root: string
 let engine: Engine
-let models: LocalModel[]
 /** From the log: process ids by model, and the lines that model processes wrote. */
-let started: { modelId: unknown; pid: unknown }[]
-let written: object[]
+const started: { modelId: unknown; pid: unknown }[] = []
+const written: object[] = []
 
-beforeEach(async () => {
+const log: Log = {
+  info: (details) => {
+    if ('modelId' in details && 'pid' in details) started.push({ modelId: details.modelId, pid: details.pid })
+  },
+  warn: (details) => {
+    if ('line' in details) written.push(details)
+  },
+  error() {},
+}
+
+// One engine for all: to start a process is the slowest thing here.
+beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'trialogue-engine-'))
-  models = [await aLocalModel('one'), await aLocalModel('two')]
-  started = []
-  written = []
-  engine = anEngine()
+  const ids = ['one', 'two', 'damaged', 'broken', 'refusing', 'secretive']
+  const models = await Promise.all(ids.map(aLocalModel))
+  await rm(join(root, 'broken/tokenizer.json'))
+  const verify = async ({ manifest }: LocalModel) => {
+    if (manifest.id === 'damaged') throw new AppError('MODEL_CORRUPT', 'A file is damaged.')
+  }
+  engine = createEngine({ providers: [createOnnxProvider({ models, verify, log })] })
 })
-afterEach(async () => {
+afterAll(async () => {
   await engine.dispose()
   await rm(root, { recursive: true })
 })
 
 /** A model that never ends by itself, so that tests decide when it ends. */
-async function aLocalModel(id: string, tokenizerConfig = {}): Promise<LocalModel> {
+async function aLocalModel(id: string): Promise<LocalModel> {
   const folder = join(root, id)
+  const tokenizerConfig = id === 'refusing' ? { chat_template: "{{ raise_exception('No turns here') }}" } : {}
   await writeTinyModel(folder, aTinyModel(), { tokenizerConfig, endTokenIds: [99_999] })
   const manifest: ModelManifest = {
     ...{ formatVersion: 1, id, name: id, kind: 'dialog', family: 'Tiny', licence: 'MIT', parameterCount: 1 },
@@ -51,20 +66,12 @@ async function aLocalModel(id: string, tokenizerConfig = {}): Promise<LocalModel
   return { folder, manifest }
 }
 
-function anEngine(options: Partial<OnnxProviderOptions> = {}): Engine {
-  const log = {
-    info: (details: object) => {
-      if ('modelId' in details && 'pid' in details)
-        started.push({ modelId: details.modelId, pid: details.pid })
-    },
-    warn: (details: object) => {
-      if ('line' in details) written.push(details)
-    },
-    error() {},
-  }
-  return createEngine({
-    providers: [createOnnxProvider({ models, verify: async () => {}, log, ...options })],
-  })
+async function modelOf(id: string): Promise<Model | undefined> {
+  return (await engine.listModels()).find((model) => model.id === id)
+}
+
+function startsOf(id: string): number {
+  return started.filter(({ modelId }) => modelId === id).length
 }
 
 function pidOf(modelId: string): number {
@@ -104,16 +111,10 @@ const aChat: ModelPrompt = { form: 'chat', messages: [{ role: 'user', content: '
 
 describe('generate', () => {
   it('loads the model in a process of its own and generates', async () => {
-    expect(await engine.listModels()).toMatchObject([
-      {
-        id: 'one',
-        provider: 'onnx',
-        status: 'available',
-        executionProvider: null,
-        capabilities: { chat: true },
-      },
-      { id: 'two', status: 'available' },
-    ])
+    expect(await modelOf('one')).toMatchObject({
+      ...{ provider: 'onnx', status: 'available', executionProvider: null },
+      capabilities: { chat: true },
+    })
     const events = await collect(generate())
     expect(events.slice(0, 3).map(({ type }) => type)).toEqual(['loading', 'input', 'prefilling'])
     expect(events.at(-1)).toMatchObject({
@@ -123,8 +124,8 @@ describe('generate', () => {
       modelSha256: 'ab'.repeat(32),
       executionProvider: 'cpu',
     })
-    expect(await engine.listModels()).toMatchObject([{ status: 'ready', executionProvider: 'cpu' }, {}])
-    expect(started).toHaveLength(1)
+    expect(await modelOf('one')).toMatchObject({ status: 'ready', executionProvider: 'cpu' })
+    expect(startsOf('one')).toBe(1)
     expect(written).toEqual([])
   })
 
@@ -144,30 +145,35 @@ describe('generate', () => {
 
   it('cancels between two tokens, keeps what was written, and goes on with the next', async () => {
     const controller = new AbortController()
+    const first = generate({ signal: controller.signal, parameters: { maxTokens: 250 } })
+    const cancelled = collect(first, () => controller.abort())
     const next = collect(generate())
-    const cancelled = await collect(
-      generate({ signal: controller.signal, parameters: { maxTokens: 250 } }),
-      () => controller.abort(),
-    )
-    expect(cancelled.at(-1)).toMatchObject({ type: 'finished', finishReason: 'cancelled' })
-    expect(textOf(cancelled)).not.toBe('')
+    expect((await cancelled).at(-1)).toMatchObject({ type: 'finished', finishReason: 'cancelled' })
+    expect(textOf(await cancelled)).not.toBe('')
     expect((await next).at(-1)).toMatchObject({ finishReason: 'length' })
-  })
-
-  it('cancels while the model loads, without stopping the load', async () => {
-    const controller = new AbortController()
-    const events: GenerateEvent[] = []
-    for await (const event of generate({ signal: controller.signal })) {
-      events.push(event)
-      controller.abort()
-    }
-    expect(events.map(({ type }) => type)).toEqual(['loading', 'finished'])
-    expect((await collect(generate())).at(-1)).toMatchObject({ finishReason: 'length' })
-    expect(started).toHaveLength(1)
   })
 
   it('refuses a model that nobody has', async () => {
     await expect(collect(generate({ modelId: 'three' }))).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND' })
+  })
+})
+
+describe('inspect', () => {
+  it('shows the tokens that a model would read, while a generation of it runs', async () => {
+    const running = collect(generate({ parameters: { maxTokens: 200 } }))
+    expect(await engine.inspect('one', aChat)).toEqual({
+      modelInput: '<|bos|><|user|>hi<|end|><|assistant|>',
+      contextLength: 256,
+      tokens: [
+        { id: 0, text: '<|bos|>', isSpecial: true },
+        { id: 2, text: '<|user|>', isSpecial: true },
+        { id: 110, text: 'h', isSpecial: false },
+        { id: 111, text: 'i', isSpecial: false },
+        { id: 5, text: '<|end|>', isSpecial: true },
+        { id: 3, text: '<|assistant|>', isSpecial: true },
+      ],
+    })
+    expect((await running).at(-1)).toMatchObject({ usage: { completionTokens: 200 } })
   })
 })
 
@@ -186,101 +192,57 @@ describe('when a model process is killed', () => {
     expect(performance.now() - killedAt).toBeLessThan(1_000)
     expect((await queued).at(-1)).toMatchObject({ finishReason: 'length' })
     expect((await other).at(-1)).toMatchObject({ finishReason: 'length', usage: { completionTokens: 200 } })
-    expect(started.map(({ modelId }) => modelId).toSorted()).toEqual(['one', 'one', 'two'])
-  })
-
-  it('shows the model as failed until it works again', async () => {
-    await expect(
-      collect(generate({ parameters: { maxTokens: 250 } }), () => process.kill(pidOf('one'), 'SIGKILL')),
-    ).rejects.toThrow()
-    expect(await engine.listModels()).toMatchObject([
-      { status: 'error', error: { code: 'MODEL_PROCESS_CRASHED' } },
-      { status: 'available' },
-    ])
-    await collect(generate())
-    expect(await engine.listModels()).toMatchObject([{ status: 'ready', error: null }, {}])
+    expect([startsOf('one'), startsOf('two')]).toEqual([2, 1])
+    expect(await modelOf('one')).toMatchObject({ status: 'ready', error: null })
   })
 })
 
 describe('a model that cannot be loaded', () => {
   it('is MODEL_CORRUPT when its files are not what they should be, and no process starts', async () => {
-    const verify = async () => {
-      throw new AppError('MODEL_CORRUPT', 'The model file onnx/model.onnx is damaged.')
-    }
-    engine = anEngine({ verify })
-    await expect(collect(generate())).rejects.toMatchObject({ code: 'MODEL_CORRUPT' })
-    expect(started).toEqual([])
-    expect(await engine.listModels()).toMatchObject([
-      { status: 'error', error: { code: 'MODEL_CORRUPT' } },
-      {},
-    ])
+    await expect(collect(generate({ modelId: 'damaged' }))).rejects.toMatchObject({ code: 'MODEL_CORRUPT' })
+    expect(startsOf('damaged')).toBe(0)
+    expect(await modelOf('damaged')).toMatchObject({ status: 'error', error: { code: 'MODEL_CORRUPT' } })
   })
 
-  it.each([
-    ['random bytes', (path: string) => writeFile(path, 'no ONNX at all')],
-    ['an empty file', (path: string) => truncate(path)],
-    ['a missing file', (path: string) => rm(path)],
-  ])('is MODEL_LOAD_FAILED for %s', async (_, damage) => {
-    await damage(join(root, 'one/onnx/model.onnx'))
-    await expect(collect(generate())).rejects.toMatchObject({ code: 'MODEL_LOAD_FAILED' })
-    expect((await collect(generate({ modelId: 'two' }))).at(-1)).toMatchObject({ finishReason: 'length' })
-  })
-
-  it('names a tokenizer that is missing', async () => {
-    await rm(join(root, 'one/tokenizer.json'))
-    await expect(collect(generate())).rejects.toMatchObject({
+  it('is MODEL_LOAD_FAILED, naming the file, and the other models work', async () => {
+    await expect(collect(generate({ modelId: 'broken' }))).rejects.toMatchObject({
       code: 'MODEL_LOAD_FAILED',
       details: { path: 'tokenizer.json' },
     })
-  })
-})
-
-describe('a chat template that hangs', () => {
-  it('is CHAT_TEMPLATE_FAILED, and its process serves the next prompt', async () => {
-    const endless = '{% for a in range(100000) %}{% for b in range(100000) %}{{ a }}{% endfor %}{% endfor %}'
-    models = [await aLocalModel('one', { chat_template: endless })]
-    engine = anEngine()
-    await collect(generate())
-    await expect(collect(generate({ prompt: aChat }))).rejects.toMatchObject({ code: 'CHAT_TEMPLATE_FAILED' })
     expect((await collect(generate())).at(-1)).toMatchObject({ finishReason: 'length' })
-    expect(started).toHaveLength(1)
   })
 })
 
-describe('inspect', () => {
-  it('shows the tokens that a model would read', async () => {
-    expect(await engine.inspect('one', aChat)).toEqual({
-      modelInput: '<|bos|><|user|>hi<|end|><|assistant|>',
-      contextLength: 256,
-      tokens: [
-        { id: 0, text: '<|bos|>', isSpecial: true },
-        { id: 2, text: '<|user|>', isSpecial: true },
-        { id: 110, text: 'h', isSpecial: false },
-        { id: 111, text: 'i', isSpecial: false },
-        { id: 5, text: '<|end|>', isSpecial: true },
-        { id: 3, text: '<|assistant|>', isSpecial: true },
-      ],
+describe('a chat template that refuses', () => {
+  it('is CHAT_TEMPLATE_FAILED with its words, and the process serves the next prompt', async () => {
+    await expect(collect(generate({ modelId: 'refusing', prompt: aChat }))).rejects.toMatchObject({
+      code: 'CHAT_TEMPLATE_FAILED',
+      message: expect.stringContaining('No turns here'),
     })
-  })
-
-  it('works while a generation of the same model runs', async () => {
-    const running = collect(generate({ parameters: { maxTokens: 200 } }))
-    expect((await engine.inspect('one', { form: 'text', text: 'in' })).modelInput).toBe('<|bos|>in')
-    expect((await running).at(-1)).toMatchObject({ usage: { completionTokens: 200 } })
+    const next = await collect(generate({ modelId: 'refusing' }))
+    expect(next.at(-1)).toMatchObject({ finishReason: 'length' })
+    expect(startsOf('refusing')).toBe(1)
   })
 })
 
-describe.runIf(process.platform === 'linux')('a model process on Linux', () => {
-  it('has no secrets in its environment and is the first to go when memory runs out', async () => {
+describe('a model process on its own', () => {
+  it('starts even if who asked for it cancels meanwhile, and knows no secrets', async () => {
     process.env['TRIALOGUE_SECRET'] = 'canary'
-    try {
-      await collect(generate())
-    } finally {
-      delete process.env['TRIALOGUE_SECRET']
+    const controller = new AbortController()
+    const events: GenerateEvent[] = []
+    for await (const event of generate({ modelId: 'secretive', signal: controller.signal })) {
+      events.push(event)
+      controller.abort()
     }
-    const about = (name: string) => readFile(`/proc/${pidOf('one')}/${name}`, 'utf8')
+    expect(events.map(({ type }) => type)).toEqual(['loading', 'finished'])
+    await collect(generate({ modelId: 'secretive' }))
+    delete process.env['TRIALOGUE_SECRET']
+    expect(startsOf('secretive')).toBe(1)
+    if (process.platform !== 'linux') return
+    const about = (name: string) => readFile(`/proc/${pidOf('secretive')}/${name}`, 'utf8')
     expect(await about('environ')).toContain('PATH=')
     expect(await about('environ')).not.toContain('canary')
+    // The first to go when memory runs out.
     expect((await about('oom_score_adj')).trim()).toBe('500')
   })
 })

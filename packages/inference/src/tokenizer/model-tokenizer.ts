@@ -54,7 +54,9 @@ export function createModelTokenizer(model: ModelFolder): ModelTokenizer {
     if (shouldOpen === false) return []
     // An empty text shows what is put around every text; only the opening is wanted.
     const around = shouldOpen === true ? [idOf('bos_token')] : encodeText('', true)
-    return around.filter((id) => id !== undefined && added.get(id)?.isSpecial && id !== idOf('eos_token'))
+    return around.filter(
+      (id): id is number => id !== undefined && added.get(id)?.isSpecial === true && id !== idOf('eos_token'),
+    )
   }
   const bytesOf = (tokenId: number): Uint8Array => {
     const addedToken = added.get(tokenId)

@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import type { Prompt, PromptContent } from '@trialogue/contract'
-import { blankContent, samplePrompts } from '@trialogue/prompt'
-import { FileText, FolderOpen, Plus } from 'lucide-react'
+import type { Prompt } from '@trialogue/contract'
+import { blankContent } from '@trialogue/prompt'
+import { FolderOpen, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../components/button.tsx'
 import { Combobox } from '../components/combobox.tsx'
 import { formatExactTime, formatRelativeTime } from '../lib/format-time.ts'
 import { promptsQuery, useCreatePrompt } from '../lib/queries/prompts.ts'
 
-/** Opens another prompt, or makes one: empty, or from a sample. */
+/** Opens another prompt, or makes an empty one. */
 export function PromptPicker({ promptId }: { readonly promptId: string }) {
   const { t } = useTranslation('app')
   const navigate = useNavigate()
@@ -28,7 +28,7 @@ export function PromptPicker({ promptId }: { readonly promptId: string }) {
         content: <PromptOption prompt={prompt} />,
       }))}
       footer={(close) => (
-        <NewPrompts
+        <NewPrompt
           onMade={(id) => {
             close()
             open(id)
@@ -58,35 +58,20 @@ function PromptOption({ prompt }: { readonly prompt: Prompt }) {
   )
 }
 
-function NewPrompts({ onMade }: { readonly onMade: (promptId: string) => void }) {
+function NewPrompt({ onMade }: { readonly onMade: (promptId: string) => void }) {
   const { t } = useTranslation('app')
   const create = useCreatePrompt()
-  const make = (name: string, content: PromptContent) =>
-    create.mutate({ name, content }, { onSuccess: ({ prompt }) => onMade(prompt.id) })
+  const make = () =>
+    create.mutate(
+      { name: t('picker.newName'), content: blankContent },
+      { onSuccess: ({ prompt }) => onMade(prompt.id) },
+    )
   return (
-    <div className="flex shrink-0 flex-col items-stretch border-border border-t p-1">
-      <Button
-        look="quiet"
-        className="justify-start"
-        disabled={create.isPending}
-        onClick={() => make(t('picker.newName'), blankContent)}
-      >
+    <div className="flex shrink-0 flex-col border-border border-t p-1">
+      <Button look="quiet" className="justify-start" disabled={create.isPending} onClick={make}>
         <Plus size={16} aria-hidden />
         {t('picker.new')}
       </Button>
-      <p className="px-3 pt-2 pb-1 font-medium text-muted text-small">{t('picker.samples')}</p>
-      {samplePrompts.map(({ name, content }) => (
-        <Button
-          key={name}
-          look="muted"
-          className="justify-start"
-          disabled={create.isPending}
-          onClick={() => make(name, content)}
-        >
-          <FileText size={16} aria-hidden className="text-muted" />
-          <span className="truncate">{name}</span>
-        </Button>
-      ))}
     </div>
   )
 }

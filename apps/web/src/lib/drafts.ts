@@ -48,10 +48,13 @@ export function startDraftSaving(): () => void {
     if (open === previous.open) return
     const isOther = open?.promptId !== previous.open?.promptId
     if (isOther && isUnsent(previous.open)) void sendDraft(previous.open, false)
-    if (!isUnsent(open) || saveState === 'conflict') return
+    if (!isUnsent(open)) return
+    if (saveState === 'conflict' || saveState === 'kept-here') {
+      keepDraft(open)
+      return
+    }
     if (saveState === 'saved') useWorkspace.setState({ saveState: 'saving' })
-    if (saveState !== 'kept-here') schedule(quietMs)
-    else keepDraft(open)
+    schedule(quietMs)
   })
 
   const flushNow = () => void flush()

@@ -26,7 +26,6 @@ export const en = {
     none: 'No prompt matches.',
     new: 'New prompt',
     newName: 'Untitled prompt',
-    samples: 'New from a sample',
   },
   saveState: {
     saved: 'Draft saved',

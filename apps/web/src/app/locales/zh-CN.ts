@@ -24,7 +24,6 @@ export const zhCN: Texts<typeof en> = {
     none: '没有匹配的提示词。',
     new: '新建提示词',
     newName: '未命名提示词',
-    samples: '从示例新建',
   },
   saveState: {
     saved: '草稿已保存',

@@ -11,7 +11,8 @@ export function GenerationOutput({ generation }: { readonly generation: Generati
   const [first] = generation.steps
   const isOver = !isUnfinished(generation)
   if (generation.reasoning.strategy === 'zero-shot') return <TwoCalls generation={generation} />
-  if (generation.reasoning.strategy === 'few-shot' && isOver && generation.reasoningText !== null) {
+  const isRead = generation.reasoning.strategy === 'few-shot' && isOver
+  if (isRead && generation.reasoningText !== null) {
     return (
       <>
         <ReasoningFold
@@ -28,7 +29,16 @@ export function GenerationOutput({ generation }: { readonly generation: Generati
   if (text === '' && generation.status === 'completed') {
     return <p className="text-muted">{t('output.nothing')}</p>
   }
-  return <p className="max-w-[72ch] whitespace-pre-wrap break-words text-output">{text}</p>
+  return (
+    <>
+      <p className="max-w-[72ch] whitespace-pre-wrap break-words text-output">{text}</p>
+      {isRead && generation.answer !== null ? (
+        <div className="mt-3">
+          <Answer answer={generation.answer} />
+        </div>
+      ) : null}
+    </>
+  )
 }
 
 /** Zero-shot chain-of-thought: one call reasons, the second one is asked for the answer. */

@@ -2,7 +2,7 @@ import type { PromptContent, Run } from '@trialogue/contract'
 import { buildPreviewRequest } from './build-run-request.ts'
 
 /** Whether a column would ask something else now than it asked in a run. The number of samples is no difference. */
-export function isOutdated(content: PromptContent, columnId: string, run: Run): boolean {
+export function isOutdated(content: PromptContent, columnId: string, run: Pick<Run, 'request'>): boolean {
   const now = buildPreviewRequest(content)
   const { body, variants, items } = run.request
   const isColumn = ({ id }: { id: string }) => id === columnId

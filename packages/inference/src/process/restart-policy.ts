@@ -4,7 +4,7 @@ const FIRST_DELAY_MS = 200
 const LONGEST_DELAY_MS = 5_000
 
 /** How long to wait before a start, or how long starts are refused. */
-export type RestartDecision =
+type RestartDecision =
   | { readonly isAllowed: true; readonly delayMs: number }
   | { readonly isAllowed: false; readonly retryAfterMs: number }
 

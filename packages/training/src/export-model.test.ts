@@ -48,6 +48,7 @@ describe('an exported model', () => {
         length: 8,
         peakLearningRate: 1e-3,
         threads: 1,
+        resumedAtSteps: [],
         entries: [entry],
       },
     })

@@ -115,8 +115,10 @@ async function train(
     length,
     peakLearningRate: schedule.peakRate,
     threads: settings.threads,
+    resumedAtSteps: [],
     entries: [],
   }
+  if (saved) log = { ...log, resumedAtSteps: [...log.resumedAtSteps, saved.progress.steps] }
   const progress = await trainStage({
     config: wrenConfig,
     parameters: saved?.parameters ?? startingParameters(settings, recipe),

@@ -11,12 +11,14 @@ export type TrainingLog = {
   readonly length: number
   readonly peakLearningRate: number
   readonly threads: number
+  /** Steps at which an interrupted run went on, each with a corpus seed of its own. */
+  readonly resumedAtSteps: readonly number[]
   /** One entry about every 30 seconds of training; the last one is the state of the finished model. */
   readonly entries: readonly ProgressReport[]
 }
 
 export function readTrainingLog(path: string): TrainingLog | undefined {
-  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
+  return existsSync(path) ? { resumedAtSteps: [], ...JSON.parse(readFileSync(path, 'utf8')) } : undefined
 }
 
 /** Writes the log with one line per entry, so that it can be read and compared. */

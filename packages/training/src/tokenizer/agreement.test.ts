@@ -36,6 +36,7 @@ describe('what the trainer and the engine read', () => {
       length: 8,
       peakLearningRate: 1e-3,
       threads: 1,
+      resumedAtSteps: [],
       entries: [],
     }
     for (const stage of ['base', 'dialog'] as const) {

@@ -84,7 +84,7 @@ export function createModel(engine: Engine, modelId: string, kind: Kind): Model 
         done.push({ kind: step.kind, text: await run(step) })
       }
       return {
-        text: kind === 'base' ? (text.split('\n\n')[0] ?? '') : text,
+        text: done[0]?.text ?? '',
         answer: plan.extract(done).answer,
       }
     },

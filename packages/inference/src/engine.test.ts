@@ -18,6 +18,7 @@ import {
   type GenerateRequest,
   type LocalModel,
   type Log,
+  type Provider,
 } from './index.ts'
 import { aTinyModel, writeTinyModel } from './tiny-model.ts'
 
@@ -85,14 +86,17 @@ type Change = {
   signal?: AbortSignal
 } & Partial<Pick<GenerateRequest, 'prompt'>>
 
+function aRequest(change: Change): GenerateRequest {
+  const parameters = { ...defaultParameters, maxTokens: 20, ...change.parameters }
+  const { modelId = 'one', seed = 1, prompt = { form: 'text', text: 'the' } } = change
+  return { modelId, prompt, parameters, seed, topLogprobs: null }
+}
+
 function generate({
   signal = new AbortController().signal,
   ...change
 }: Change = {}): AsyncIterable<GenerateEvent> {
-  const parameters = { ...defaultParameters, maxTokens: 20, ...change.parameters }
-  const prompt = change.prompt ?? { form: 'text', text: 'the' }
-  const { modelId = 'one', seed = 1 } = change
-  return engine.generate({ modelId, prompt, parameters, seed, topLogprobs: null }, signal)
+  return engine.generate(aRequest(change), signal)
 }
 
 async function collect(events: AsyncIterable<GenerateEvent>, onText = () => {}): Promise<GenerateEvent[]> {
@@ -151,6 +155,25 @@ describe('generate', () => {
     expect((await cancelled).at(-1)).toMatchObject({ type: 'finished', finishReason: 'cancelled' })
     expect(textOf(await cancelled)).not.toBe('')
     expect((await next).at(-1)).toMatchObject({ finishReason: 'length' })
+  })
+
+  it('counts a failure after a cancel as the cancel', async () => {
+    const controller = new AbortController()
+    const [model] = await engine.listModels()
+    const provider: Provider = {
+      id: 'stubborn',
+      concurrency: 1,
+      listModels: async () => (model === undefined ? [] : [model]),
+      // biome-ignore lint/correctness/useYield: it fails before it has anything to tell.
+      async *generate() {
+        controller.abort()
+        throw new AppError('MODEL_PROCESS_CRASHED', 'It had to be killed.')
+      },
+      inspect: (modelId, prompt) => engine.inspect(modelId, prompt),
+      dispose: async () => {},
+    }
+    const events = createEngine({ providers: [provider] }).generate(aRequest({}), controller.signal)
+    expect(await collect(events)).toMatchObject([{ type: 'finished', finishReason: 'cancelled' }])
   })
 
   it('refuses a model that nobody has', async () => {

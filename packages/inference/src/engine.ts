@@ -68,10 +68,13 @@ export function createEngine(options: EngineOptions): Engine {
     try {
       for await (const position of turn.positions) yield { type: 'queued', position }
       const queuedMs = performance.now() - enteredAt
-      if (signal.aborted) yield cancelledWhileQueued(place.model, queuedMs)
+      if (signal.aborted) yield cancelled(place.model, queuedMs)
       else yield* withQueuedMs(place.provider.generate(request, signal), queuedMs)
     } catch (thrown) {
-      throw asAppError(thrown, request.modelId)
+      const error = asAppError(thrown, request.modelId)
+      // Whoever cancelled does not care that the process had to be killed for it.
+      if (!signal.aborted) throw error
+      yield cancelled(place.model, performance.now() - enteredAt)
     } finally {
       turn.leave()
     }
@@ -101,7 +104,8 @@ async function* withQueuedMs(
   }
 }
 
-function cancelledWhileQueued(model: Model, queuedMs: number): FinishedEvent {
+/** For a generation that cannot tell more itself. */
+function cancelled(model: Model, queuedMs: number): FinishedEvent {
   return {
     type: 'finished',
     finishReason: 'cancelled',

@@ -54,7 +54,9 @@ describe('the corpus', () => {
   it('shows the shapes in which the product prompts', () => {
     const base = take('base', 1500).map(textOf)
     const some = (texts: readonly string[], shape: RegExp) => texts.filter((text) => shape.test(text)).length
-    expect(some(base, /^Q: .+\nA: Let's think step by step\. .+ The answer is \w+\./)).toBeGreaterThan(50)
+    expect(some(base, /(^|\n)Q: .+\nA: Let's think step by step\. .+ The answer is \w+\./)).toBeGreaterThan(
+      50,
+    )
     expect(some(base, /Therefore, the answer \(arabic numerals\) is \d+\./)).toBeGreaterThan(50)
     expect(some(base, /Therefore, the answer \(Yes or No\) is (yes|no)\./)).toBeGreaterThan(0)
     expect(some(base, /: The answer is \d+\.\n\n/)).toBeGreaterThan(50)

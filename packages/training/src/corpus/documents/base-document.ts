@@ -7,7 +7,7 @@ import { comprehensionPage, exerciseSheet, listPage, personPage, storyPage, tran
 export function baseDocument(source: ProblemSource, context: TaskContext): string {
   return context.random.weighted<() => string>([
     [35, () => workedPage(source)],
-    [15, () => directPage(source)],
+    [19, () => directPage(source)],
     [9, () => drill(source)],
     [6, () => problemSheet(source)],
     [9, () => labelPage(context)],

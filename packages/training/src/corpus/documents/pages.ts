@@ -42,13 +42,12 @@ const mixed = [
 export function workedPage(source: ProblemSource): string {
   const { random } = source
   const [q, a] = random.pick(questionHeads)
-  const hasTrigger = random.chance(0.66)
+  const hasTrigger = random.chance(0.6)
   const opener = random.chance(0.75) ? standardTrigger : random.pick(baseOpeners)
   const hasExtraction = random.chance(hasTrigger ? 0.35 : 0.08)
-  // A first answer without trigger or instruction is mostly direct, so that the trigger makes the difference.
-  const isInstructed = random.chance(hasTrigger ? 0.2 : 0.75)
-  const instruction = isInstructed
-    ? random.pick(random.chance(0.4) ? solveInstructions : workedInstructions)
+  // Where nothing asks for steps, a first answer is mostly direct: so that the trigger makes the difference.
+  const instruction = random.chance(0.75)
+    ? random.pick(random.chance(0.3) ? solveInstructions : workedInstructions)
     : ''
   const kinds = random.chance(0.4)
     ? ([
@@ -69,14 +68,14 @@ export function directPage(source: ProblemSource): string {
   const [q, a] = random.pick(questionHeads)
   const style = random.weighted([
     [2, 'bare'],
-    [7, 'sentence'],
+    [10, 'sentence'],
     [1, 'extraction'],
   ] as const)
-  const instruction = random.chance(0.3) ? random.pick(solveInstructions) : ''
+  const instruction = random.chance(0.2) ? random.pick(solveInstructions) : ''
   const main = random.weighted([
-    [4, 'one-step'],
-    [3, 'arithmetic'],
-    [2, 'word'],
+    [3, 'one-step'],
+    [2, 'arithmetic'],
+    [5, 'word'],
   ] as const)
   const end = random.chance(0.5) ? '.' : ''
   const endsReasoning = random.chance(0.12)

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Splitter } from '../components/splitter.tsx'
 import { Tabs } from '../components/tabs.tsx'
@@ -77,7 +77,12 @@ export function PlaygroundPage({ promptId, tab, onTab }: PlaygroundPageProps) {
 
 function PromptTabs({ tab, onTab }: { readonly tab: PromptTab; readonly onTab: (tab: PromptTab) => void }) {
   const { t } = useTranslation('app')
-  const scrolling = (content: React.ReactNode) => <div className="h-full overflow-auto">{content}</div>
+  const scrolling = (title: string, content: ReactNode) => (
+    <div className="h-full overflow-auto">
+      <h2 className="sr-only">{title}</h2>
+      {content}
+    </div>
+  )
   return (
     <Tabs
       className="min-h-0 flex-1 bg-surface pt-2"
@@ -85,8 +90,16 @@ function PromptTabs({ tab, onTab }: { readonly tab: PromptTab; readonly onTab: (
       value={tab}
       onChange={onTab}
       tabs={[
-        { value: 'compose', label: t('tabs.compose'), content: scrolling(<ComposePanel />) },
-        { value: 'versions', label: t('tabs.versions'), content: scrolling(<VersionTimeline />) },
+        {
+          value: 'compose',
+          label: t('tabs.compose'),
+          content: scrolling(t('tabs.compose'), <ComposePanel />),
+        },
+        {
+          value: 'versions',
+          label: t('tabs.versions'),
+          content: scrolling(t('tabs.versions'), <VersionTimeline />),
+        },
       ]}
     />
   )

@@ -3,7 +3,6 @@ import { Dialog as Primitive } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { classNames } from '../lib/class-names.ts'
-import { IconButton } from './icon-button.tsx'
 
 type DialogProps = {
   readonly isOpen: boolean
@@ -26,6 +25,7 @@ export function Dialog(props: DialogProps) {
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 animate-appear bg-[rgb(0_0_0/45%)]" />
         <Primitive.Content
+          data-modal=""
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={classNames(
             'fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-32px)] w-[calc(100vw-32px)] -translate-x-1/2',
@@ -40,8 +40,12 @@ export function Dialog(props: DialogProps) {
                 <Primitive.Description className="mt-1 text-muted">{description}</Primitive.Description>
               )}
             </div>
-            <Primitive.Close asChild>
-              <IconButton icon={X} label={t('action.close')} />
+            {/* Without a tooltip: it has the focus when the dialog opens, and the tooltip would open with it. */}
+            <Primitive.Close
+              aria-label={t('action.close')}
+              className="inline-flex size-8 shrink-0 items-center justify-center rounded-ui text-muted hover:bg-hover hover:text-text pointer-coarse:size-11"
+            >
+              <X size={16} aria-hidden />
             </Primitive.Close>
           </header>
           <div className="min-h-0 flex-1 overflow-auto px-4 pb-4">{children}</div>

@@ -36,7 +36,7 @@ export function Tabs<Value extends string>(props: TabsProps<Value>) {
           <Primitive.Trigger
             key={tab.value}
             value={tab.value}
-            className="-mb-px h-8 whitespace-nowrap border-transparent border-b-2 text-muted text-ui hover:text-text data-[state=active]:border-accent data-[state=active]:text-text pointer-coarse:h-11"
+            className="-mb-px h-8 whitespace-nowrap rounded-t-small -outline-offset-2 border-transparent border-b-2 text-muted text-ui hover:text-text data-[state=active]:border-accent data-[state=active]:text-text pointer-coarse:h-11"
           >
             {tab.label}
           </Primitive.Trigger>

@@ -1,5 +1,5 @@
-import { fireEvent, render } from '@testing-library/react'
-import { beforeEach, expect, it, vi } from 'vitest'
+import { cleanup, fireEvent, render } from '@testing-library/react'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { useShortcuts } from './shortcuts.ts'
 
 const handlers = {
@@ -12,35 +12,42 @@ const handlers = {
 
 function Page() {
   useShortcuts(handlers)
-  return <input aria-label="field" onKeyDown={(event) => event.key === 'Enter' && event.stopPropagation()} />
+  return (
+    <>
+      <input aria-label="field" onKeyDown={(event) => event.key === 'Enter' && event.stopPropagation()} />
+      {/* biome-ignore lint/a11y/useSemanticElements: as Monaco does */}
+      <div role="textbox" tabIndex={0} aria-label="editor" />
+    </>
+  )
 }
 
 beforeEach(() => vi.clearAllMocks())
+afterEach(cleanup)
 
 const press = (target: Element, init: KeyboardEventInit) => fireEvent.keyDown(target, init)
 
 it('runs from inside a field, before the field sees the keys', () => {
-  const { getByLabelText, unmount } = render(<Page />)
+  const { getByLabelText } = render(<Page />)
   press(getByLabelText('field'), { key: 'Enter', ctrlKey: true })
   press(getByLabelText('field'), { key: 'Enter', metaKey: true, shiftKey: true })
   expect(handlers['run-all']).toHaveBeenCalledOnce()
   expect(handlers['run-column']).toHaveBeenCalledOnce()
-  unmount()
 })
 
 it('keeps single keys out of fields and Ctrl+S away from the browser', () => {
-  const { getByLabelText, unmount } = render(<Page />)
+  const { getByLabelText } = render(<Page />)
   press(getByLabelText('field'), { key: '?' })
   expect(handlers.help).not.toHaveBeenCalled()
   press(document.body, { key: '?' })
   expect(handlers.help).toHaveBeenCalledOnce()
+  expect(press(getByLabelText('editor'), { key: '?' })).toBe(true)
+  expect(handlers.help).toHaveBeenCalledOnce()
   expect(press(document.body, { key: 's', ctrlKey: true })).toBe(false)
   expect(handlers['save-version']).toHaveBeenCalledOnce()
-  unmount()
 })
 
 it('leaves keys alone that compose a character, and an Escape that a popup took', () => {
-  const { unmount } = render(<Page />)
+  render(<Page />)
   press(document.body, { key: 'Enter', ctrlKey: true, isComposing: true })
   expect(handlers['run-all']).not.toHaveBeenCalled()
   const take = (event: Event) => event.preventDefault()
@@ -50,5 +57,17 @@ it('leaves keys alone that compose a character, and an Escape that a popup took'
   expect(handlers.stop).not.toHaveBeenCalled()
   press(document.body, { key: 'Escape' })
   expect(handlers.stop).toHaveBeenCalledOnce()
-  unmount()
+})
+
+it('reaches nothing behind a dialog', () => {
+  render(
+    <>
+      <Page />
+      <div data-modal="" />
+    </>,
+  )
+  press(document.body, { key: 'Enter', ctrlKey: true })
+  expect(handlers['run-all']).not.toHaveBeenCalled()
+  expect(press(document.body, { key: 's', ctrlKey: true })).toBe(false)
+  expect(handlers['save-version']).not.toHaveBeenCalled()
 })

@@ -37,6 +37,9 @@ export const shortcuts: readonly Shortcut[] = [
   },
 ]
 
+/** Monaco's text is a plain element with the role of a text field. */
+const typedInto = 'input, textarea, select, [contenteditable], [role="textbox"]'
+
 type Handlers = Readonly<Record<ShortcutId, () => void>>
 
 /** Listens to the table's keys on the whole page. Ignored while an input method composes a character. */
@@ -64,13 +67,13 @@ function handle(event: KeyboardEvent, handlers: Handlers): void {
   if (shortcut === undefined) return
   // Escape keeps what the browser does with it, such as closing a native picker.
   if (shortcut.id !== 'stop') event.preventDefault()
+  // What is behind a dialog is out of reach for keys as it is for the pointer.
+  if (document.querySelector('[data-modal]') !== null) return
   if (withCtrl(event)) event.stopPropagation()
   handlers[shortcut.id]()
 }
 
 function isTyping(event: KeyboardEvent): boolean {
   const { target } = event
-  return (
-    target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
-  )
+  return target instanceof HTMLElement && target.closest(typedInto) !== null
 }

@@ -49,6 +49,7 @@ export function CompareColumn({ column, number, preview, previewError }: Compare
         kind === undefined ? 'border-t-border' : edges[kind],
       )}
     >
+      <h2 className="sr-only">{t('column', { number, model: model.name })}</h2>
       <ColumnHeader column={column} model={model} />
       <Tabs
         className="min-h-0 flex-1"

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import type { Column } from '@trialogue/contract'
 import { Lock, LockOpen, Play, Square } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button.tsx'
@@ -6,9 +7,11 @@ import { IconButton } from '../../components/icon-button.tsx'
 import { NumberField } from '../../components/number-field.tsx'
 import { useContent, useWorkspace } from '../../lib/workspace.ts'
 import { setSeed } from './column-edits.ts'
+import { ColumnHeader } from './column-header.tsx'
 import { startRun, stopRuns } from './run-actions.ts'
 import { isRunning, useRunStore } from './run-store.ts'
 import { TokenCounts } from './token-counts.tsx'
+import { useColumnModel } from './use-models.ts'
 
 const maxSamples = 8
 const maxSeed = 4_294_967_295
@@ -34,13 +37,27 @@ export function RunBar({ isNarrow }: { readonly isNarrow: boolean }) {
   )
 }
 
-/** How many samples and which seed: on phones a page of its own instead of a part of the bar. */
+/** Who runs, how often and with which seed: on phones a page of its own instead of a part of the bar. */
 export function RunSettings() {
+  const columns = useContent((content) => content.columns)
   return (
-    <div className="flex flex-wrap items-center gap-4 p-3">
-      <Samples />
-      <Seed />
-      <TokenCounts />
+    <div className="min-h-0 flex-1 overflow-auto bg-surface">
+      {columns.map((column) => (
+        <ColumnSettings key={column.id} column={column} />
+      ))}
+      <div className="flex flex-wrap items-center gap-4 p-3">
+        <Samples />
+        <Seed />
+        <TokenCounts />
+      </div>
+    </div>
+  )
+}
+
+function ColumnSettings({ column }: { readonly column: Column }) {
+  return (
+    <div className="border-border border-b">
+      <ColumnHeader column={column} model={useColumnModel(column)} />
     </div>
   )
 }
@@ -50,7 +67,7 @@ function RunButton({ isWide }: { readonly isWide: boolean }) {
   const queryClient = useQueryClient()
   const running = useRunStore(isRunning)
   const pending = useRunStore((state) => state.pending)
-  const width = isWide ? 'flex-1' : 'w-36'
+  const width = isWide ? 'flex-1' : 'min-w-36'
   if (running) {
     return (
       <Button

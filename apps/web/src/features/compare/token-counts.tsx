@@ -47,7 +47,8 @@ function TokenCount({
         {model === null ? name : words.t(`kind.${model.kind}`)}
       </span>
       <span className={isOver ? 'font-medium text-failure' : 'text-muted'}>
-        {count ?? '–'} / {total ?? '–'}
+        {count ?? '–'}
+        <span className="tablet:max-laptop:hidden"> / {total ?? '–'}</span>
         {isOver ? ` ${t('bar.over')}` : null}
       </span>
     </li>

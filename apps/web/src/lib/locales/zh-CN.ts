@@ -42,7 +42,7 @@ export const zhCN: Texts<typeof en> = {
     MIGRATION_FAILED: '数据升级失败，原因见服务器日志。',
     PORT_IN_USE: '服务器端口已被占用。',
     INVALID_CONFIG: '服务器设置无效：{{message}}',
-    OFFLINE: '无法连接服务器。请确认它正在运行；您输入的内容不会丢失。',
+    OFFLINE: '无法连接服务器。请确认它正在运行；你输入的内容不会丢失。',
     INTERNAL: 'Trialogue 内部出错，详情见服务器日志。',
   },
 }

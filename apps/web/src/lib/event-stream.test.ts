@@ -77,6 +77,24 @@ describe('streamRunEvents', () => {
     expect(attempts).toEqual([0, 1, 2])
   })
 
+  it('drops a connection that has gone silent', async () => {
+    vi.useFakeTimers()
+    let isFirst = true
+    stubApi(({ signal }) => {
+      if (!isFirst) return toStream([ended])
+      isFirst = false
+      const silent = new ReadableStream({
+        start: (controller) => signal?.addEventListener('abort', () => controller.error(signal.reason)),
+      })
+      return new Response(silent)
+    })
+    const stream = streamRunEvents(anId(0), { signal: new AbortController().signal, backOffMs: () => 0 })
+    const next = stream.next()
+    await vi.advanceTimersByTimeAsync(45_000)
+    expect((await next).value?.sequence).toBe(3)
+    vi.useRealTimers()
+  })
+
   it('gives up on what trying again cannot change', async () => {
     await expect(collect(() => errorAnswer('NOT_FOUND', 404))).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })

@@ -1,4 +1,4 @@
-import { type NumberedRunEvent, numberedRunEventSchema, routes } from '@trialogue/contract'
+import { type NumberedRunEvent, numberedRunEventSchema, routes, toErrorRecord } from '@trialogue/contract'
 import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { buildUrl, offlineError, readError } from './client.ts'
 
@@ -12,6 +12,9 @@ type StreamOptions = {
   /** Pause before attempt n (0, 1, …) after a lost connection. */
   readonly backOffMs?: (attempt: number) => number
 }
+
+/** The server sends something at least every 15 s; a connection that is silent for three times that is dead. */
+const silenceLimitMs = 45_000
 
 /**
  * The events of a run until it has ended, across lost connections: each one resumes after the last event read
@@ -51,18 +54,21 @@ async function* connect(
   signal: AbortSignal,
   onConnection: (state: ConnectionState) => void,
 ): AsyncGenerator<NumberedRunEvent> {
+  const silence = new AbortController()
   const response = await fetch(buildUrl(routes.streamRunEvents, { params: { runId } }), {
     headers: {
       accept: 'text/event-stream',
       ...(lastSequence === null ? {} : { 'last-event-id': String(lastSequence) }),
     },
-    signal,
+    signal: AbortSignal.any([signal, silence.signal]),
   }).catch((cause: unknown) => {
     throw offlineError(cause)
   })
   if (!response.ok || response.body === null) throw await readError(response)
   onConnection('open')
+  const watch = watchSilence(() => silence.abort())
   const reader = response.body
+    .pipeThrough(watch.stream)
     .pipeThrough(new TextDecoderStream())
     .pipeThrough(new EventSourceParserStream())
     .getReader()
@@ -73,8 +79,22 @@ async function* connect(
       yield numberedRunEventSchema.parse(JSON.parse(value.data))
     }
   } finally {
+    watch.stop()
     await reader.cancel().catch(() => {})
   }
+}
+
+/** Passes bytes on, and calls back when none have come for too long. */
+function watchSilence(onSilence: () => void) {
+  let timer = setTimeout(onSilence, silenceLimitMs)
+  const stream = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      clearTimeout(timer)
+      timer = setTimeout(onSilence, silenceLimitMs)
+      controller.enqueue(chunk)
+    },
+  })
+  return { stream, stop: () => clearTimeout(timer) }
 }
 
 /** A run that has ended sends nothing more: its last event is a status, or a snapshot of the ended run. */
@@ -83,10 +103,10 @@ function isLast({ event }: NumberedRunEvent): boolean {
   return event.type === 'run.snapshot' && event.run.status !== 'running'
 }
 
-/** A lost connection throws whatever the platform likes; what the server refused has another code than OFFLINE. */
+/** What a lost connection throws is the platform's own and has none of our codes; what the server refused has one. */
 function isWorthRetrying(thrown: unknown): boolean {
-  if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return true
-  return thrown.code === 'OFFLINE' || thrown.code === 'INTERNAL' || thrown.code === 'ENGINE_BUSY'
+  const { code } = toErrorRecord(thrown, 'OFFLINE')
+  return code === 'OFFLINE' || code === 'INTERNAL' || code === 'ENGINE_BUSY'
 }
 
 /** 0.3 s, doubling, at most 10 s. */

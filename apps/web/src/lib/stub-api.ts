@@ -5,6 +5,7 @@ export type ApiCall = {
   readonly path: string
   readonly body: unknown
   readonly headers: Headers
+  readonly signal: AbortSignal | null
 }
 
 /** For tests: answers the page's calls with a function instead of a network. Gives the calls made so far. */
@@ -12,7 +13,13 @@ export function stubApi(answer: (call: ApiCall) => Response | Promise<Response>)
   const calls: ApiCall[] = []
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined
-    const call = { method: init.method ?? 'GET', path, body, headers: new Headers(init.headers) }
+    const call = {
+      method: init.method ?? 'GET',
+      path,
+      body,
+      headers: new Headers(init.headers),
+      signal: init.signal ?? null,
+    }
     calls.push(call)
     return answer(call)
   })

@@ -6,10 +6,12 @@ import { IconButton } from '../../components/icon-button.tsx'
 import { Menu } from '../../components/menu.tsx'
 import { useContent, useWorkspace } from '../../lib/workspace.ts'
 import { moveColumn, removeColumn } from './column-edits.ts'
+import { isUnfinished } from './generation-state.ts'
 import { ModelPicker } from './model-picker.tsx'
 import { ParametersPopover } from './parameters-popover.tsx'
 import { startRun } from './run-actions.ts'
 import { useRunStore } from './run-store.ts'
+import { useColumnRun } from './use-column-run.ts'
 import type { ColumnModel } from './use-models.ts'
 
 /** How far the token limit goes while the model's context length is not known. */
@@ -22,6 +24,7 @@ export function ColumnHeader({ column, model }: ColumnHeaderProps) {
   const { t } = useTranslation('compare')
   const queryClient = useQueryClient()
   const isStarting = useRunStore(({ pending }) => pending === 'starting')
+  const isWriting = useColumnRun(column.id)?.generations.some(isUnfinished) ?? false
   return (
     <header className="flex flex-col gap-2 p-3 pb-1">
       <div className="flex">
@@ -38,7 +41,7 @@ export function ColumnHeader({ column, model }: ColumnHeaderProps) {
           icon={Play}
           size="small"
           label={t('header.run')}
-          disabled={isStarting}
+          disabled={isStarting || isWriting}
           onClick={() => void startRun(queryClient, [column.id])}
         />
         <ColumnMenu column={column} />

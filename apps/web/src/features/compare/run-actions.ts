@@ -4,13 +4,18 @@ import { client } from '../../lib/client.ts'
 import { recentRunsQuery, runQuery } from '../../lib/queries/runs.ts'
 import { useWorkspace } from '../../lib/workspace.ts'
 import { buildRunRequest } from './build-run-request.ts'
+import { isUnfinished } from './generation-state.ts'
 import { useRunStore } from './run-store.ts'
 
-/** Runs the given columns of the open prompt, all of them when none are named. */
+/**
+ * Runs the given columns of the open prompt, all of them when none are named. Does nothing while one of them still
+ * writes: its run would go on out of sight and out of reach of Stop.
+ */
 export async function startRun(queryClient: QueryClient, columnIds?: readonly string[]): Promise<void> {
   const { open } = useWorkspace.getState()
   if (open === null || useRunStore.getState().pending === 'starting') return
   const ids = columnIds ?? open.content.columns.map(({ id }) => id)
+  if (ids.some((id) => isWriting(queryClient, id))) return
   await perform('starting', async () => {
     const run = await client.createRun({ body: buildRunRequest(open, ids) })
     queryClient.setQueryData(runQuery(run.id).queryKey, run)
@@ -51,6 +56,15 @@ export async function recallRuns(queryClient: QueryClient, promptId: string): Pr
     const { runIdByColumn } = useRunStore.getState()
     if (open.content.columns.every((column) => column.id in runIdByColumn)) return
   }
+}
+
+function isWriting(queryClient: QueryClient, columnId: string): boolean {
+  const runId = useRunStore.getState().runIdByColumn[columnId]
+  const run = runId === undefined ? undefined : queryClient.getQueryData(runQuery(runId).queryKey)
+  return (
+    run?.generations.some((generation) => generation.variantId === columnId && isUnfinished(generation)) ??
+    false
+  )
 }
 
 function idsByColumn(run: Run): Record<string, string> {

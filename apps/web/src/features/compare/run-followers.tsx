@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { toErrorRecord } from '@trialogue/contract'
-import { useEffect } from 'react'
+import { useEffect, useLayoutEffect } from 'react'
 import { modelsQuery } from '../../lib/queries/models.ts'
 import { runQuery } from '../../lib/queries/runs.ts'
 import { useOpenPrompt } from '../../lib/workspace.ts'
@@ -14,7 +14,8 @@ export function RunFollowers() {
   const queryClient = useQueryClient()
   const runIds = useRunStore(({ runIdByColumn }) => [...new Set(Object.values(runIdByColumn))].join(' '))
 
-  useEffect(() => {
+  // Before the paint: columns of two prompts may have the same ids, and must not show each other's runs.
+  useLayoutEffect(() => {
     resetRuns()
     recallRuns(queryClient, promptId).catch((thrown: unknown) =>
       useRunStore.setState({ error: toErrorRecord(thrown) }),

@@ -97,6 +97,24 @@ function buildWebApp(node) {
   writeFileSync(stamp, hash)
 }
 
+/**
+ * The processes that brought us here, out to the outermost npx, npm or pnpm. Empty where there is no /proc.
+ */
+function listLaunchers() {
+  /** @type {number[]} */
+  const ancestors = []
+  let count = 0
+  for (let pid = process.ppid; pid > 1 && existsSync(`/proc/${pid}/stat`); ) {
+    ancestors.push(pid)
+    // https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: pid, name in brackets, state, parent.
+    const [, name = '', parent = '0'] =
+      /^\d+ \((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? []
+    if (/^p?npm/.test(name)) count = ancestors.length
+    pid = Number(parent)
+  }
+  return ancestors.slice(0, count)
+}
+
 /** @param {string} node */
 function runServer(node) {
   const main = join(root, 'apps/server/src/main.ts')
@@ -105,6 +123,14 @@ function runServer(node) {
   process.on('SIGHUP', () => server.kill('SIGHUP'))
   // Ctrl+C in a terminal reaches the server by itself; sent twice it would cut its orderly end short.
   process.on('SIGINT', () => process.stdin.isTTY || server.kill('SIGINT'))
+  // npx puts a shell between itself and pnpm, and a shell passes no signal on: when npx is ended, the server
+  // must not stay behind with the port and the data folder.
+  const launchers = listLaunchers()
+  if (launchers.length > 0) {
+    setInterval(() => {
+      if (!launchers.every((pid) => existsSync(`/proc/${pid}`))) server.kill('SIGTERM')
+    }, 1000)
+  }
   server.on('error', (error) => fail(`The server could not be started: ${error.message}`))
   server.on('exit', (code, signal) => process.exit(code ?? 128 + (signal ? constants.signals[signal] : 0)))
 }

@@ -136,4 +136,26 @@ console.log('ready')\n`,
       expect(code).toBe(7)
     },
   )
+
+  it.runIf(process.platform === 'linux')(
+    'ends with the npx that started it, though a shell stands between',
+    async () => {
+      write({
+        'apps/server/src/main.ts': `const open = setInterval(() => {}, 1000)
+process.on('SIGTERM', () => { console.log('closing'); clearInterval(open) })
+console.log('ready')\n`,
+        'npx.ts': `import { spawn } from 'node:child_process'
+process.title = 'npm exec'
+spawn('sh', ['-c', '"${process.execPath}" start.mjs; true'], { cwd: import.meta.dirname, stdio: 'inherit' })\n`,
+      })
+      const npx = spawn(process.execPath, [join(root, 'npx.ts')], { stdio: ['ignore', 'pipe', 'inherit'] })
+      let output = ''
+      npx.stdout.on('data', (chunk: Buffer) => {
+        output += chunk.toString()
+        if (chunk.includes('ready')) npx.kill('SIGKILL')
+      })
+      await once(npx, 'close')
+      expect(output).toContain('closing')
+    },
+  )
 })

@@ -5,7 +5,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { streamRunEvents } from './event-stream.ts'
 import { type ApiCall, errorAnswer, stubApi } from './stub-api.ts'
 
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 
 const snapshot: NumberedRunEvent = { sequence: 1, event: { type: 'run.snapshot', run: aRun() } }
 const queued: NumberedRunEvent = {
@@ -91,8 +94,9 @@ describe('streamRunEvents', () => {
     const stream = streamRunEvents(anId(0), { signal: new AbortController().signal, backOffMs: () => 0 })
     const next = stream.next()
     await vi.advanceTimersByTimeAsync(45_000)
+    // The pause before the next attempt.
+    await vi.advanceTimersByTimeAsync(1)
     expect((await next).value?.sequence).toBe(3)
-    vi.useRealTimers()
   })
 
   it('gives up on what trying again cannot change', async () => {

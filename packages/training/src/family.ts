@@ -34,7 +34,7 @@ export const wrenRecipes: readonly StageRecipe[] = [
   {
     stage: 'base',
     startsFrom: undefined,
-    minutes: 31,
+    minutes: 36,
     batchSize: 5,
     length: 320,
     schedule: { peakRate: 3e-3, warmUpSteps: 100 },
@@ -42,7 +42,7 @@ export const wrenRecipes: readonly StageRecipe[] = [
   {
     stage: 'instruct',
     startsFrom: 'base',
-    minutes: 30,
+    minutes: 28,
     batchSize: 5,
     length: 320,
     schedule: { peakRate: 2e-3, warmUpSteps: 40 },
@@ -50,7 +50,7 @@ export const wrenRecipes: readonly StageRecipe[] = [
   {
     stage: 'dialog',
     startsFrom: 'instruct',
-    minutes: 18,
+    minutes: 15,
     batchSize: 5,
     length: 320,
     schedule: { peakRate: 2e-3, warmUpSteps: 40 },

@@ -11,13 +11,15 @@ import { useColumnModel } from './use-models.ts'
 /** Chooses a column's model. */
 export function ModelPicker({ column }: { readonly column: Column }) {
   const { t } = useTranslation('compare')
+  const words = useTranslation('words')
   const { data } = useQuery(modelsQuery)
   const { name, model, isMissing } = useColumnModel(column)
   const update = useWorkspace((state) => state.update)
   return (
     <Combobox
       value={column.modelId}
-      label={t('model.label', { name })}
+      // What is seen is part of the name (WCAG 2.5.3), the chip included.
+      label={t('model.label', { name: model === null ? name : `${words.t(`kind.${model.kind}`)} ${name}` })}
       searchLabel={t('model.search')}
       emptyText={data === undefined ? t('model.failed') : t('model.none')}
       onChange={(modelId) => update(setModel(column.id, modelId))}

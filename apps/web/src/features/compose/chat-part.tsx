@@ -1,5 +1,5 @@
 import type { ChatPart as Chat, ChatTurn } from '@trialogue/contract'
-import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowLeftRight, ArrowUp, Plus, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
@@ -59,6 +59,7 @@ function Turn({ chat, turn, number, onChange }: TurnProps) {
           onClick={() => onChange(toggleRole(chat, turn.id))}
         >
           {role}
+          <ArrowLeftRight size={16} aria-hidden className="text-muted" />
         </Button>
         <span className="flex-1" />
         <IconButton

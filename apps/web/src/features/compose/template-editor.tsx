@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TextArea } from '../../components/text-area.tsx'
 import { useMediaQuery } from '../../lib/use-media-query.ts'
@@ -18,11 +18,15 @@ type TemplateEditorProps = {
 const lineHeightPx = 20
 const paddingPx = 16
 
-/** A template's field: a plain text area at once, Monaco when it has come. Phones keep the text area. */
+/**
+ * A template's field: a plain text area at once, Monaco when it has come. Phones keep the text area. Who types already
+ * keeps it too until leaving it: a field that goes away takes the cursor and what is being composed with it.
+ */
 export function TemplateEditor({ value, onChange, label, placeholder, ...size }: TemplateEditorProps) {
   const { minLines = 3, maxLines = 18 } = size
   const { t } = useTranslation('compose')
   const monaco = useMonaco(useMediaQuery('(min-width: 40rem)'))
+  const [isTyping, setIsTyping] = useState(false)
   const unfilled = useUnfilled()
   const messages = useMemo(
     () => ({
@@ -34,9 +38,11 @@ export function TemplateEditor({ value, onChange, label, placeholder, ...size }:
   )
   const minHeightPx = minLines * lineHeightPx + paddingPx
   const maxHeightPx = maxLines * lineHeightPx + paddingPx
-  if (monaco === null) {
+  if (monaco === null || isTyping) {
     return (
       <TextArea
+        onFocus={() => setIsTyping(true)}
+        onBlur={() => setIsTyping(false)}
         aria-label={label}
         value={value}
         placeholder={placeholder}

@@ -20,7 +20,7 @@ export function compareSettings(before: PromptContent, after: PromptContent): Ch
 function settingsOf(content: PromptContent): Map<string, string> {
   const settings = new Map<string, string>()
   const put = (prefix: string, values: object): void => {
-    for (const [name, value] of Object.entries(values)) settings.set(prefix + name, JSON.stringify(value))
+    for (const [name, value] of Object.entries(values)) settings.set(prefix + name, describeValue(value))
   }
   put('body.', { type: content.body.type, completionFrame: content.body.completionFrame })
   put('', { samples: content.samples })
@@ -29,4 +29,9 @@ function settingsOf(content: PromptContent): Map<string, string> {
     put(`columns.${index + 1}.`, { model: column.modelId, ...column.parameters })
   }
   return settings
+}
+
+/** As JSON; a text without its quotes, unless they show something: that it is empty, or has spaces at its ends. */
+function describeValue(value: unknown): string {
+  return typeof value === 'string' && value !== '' && value === value.trim() ? value : JSON.stringify(value)
 }

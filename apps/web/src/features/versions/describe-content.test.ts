@@ -62,7 +62,7 @@ describe('compareSettings', () => {
     const after: PromptContent = {
       ...content,
       samples: 3,
-      reasoning: { ...content.reasoning, strategy: 'zero-shot' },
+      reasoning: { ...content.reasoning, strategy: 'zero-shot', trigger: ' ' },
       columns: [
         { id: 'a', modelId: 'wren-base', parameters: { ...defaultParameters, temperature: 0.7 } },
         { id: 'b', modelId: 'wren-dialog', parameters: defaultParameters },
@@ -70,9 +70,14 @@ describe('compareSettings', () => {
     }
     const changed = compareSettings(content, after)
     expect(changed).toContainEqual({ path: 'samples', before: '1', after: '3' })
-    expect(changed).toContainEqual({ path: 'reasoning.strategy', before: '"off"', after: '"zero-shot"' })
+    expect(changed).toContainEqual({ path: 'reasoning.strategy', before: 'off', after: 'zero-shot' })
     expect(changed).toContainEqual({ path: 'columns.1.temperature', before: '0', after: '0.7' })
-    expect(changed).toContainEqual({ path: 'columns.2.model', before: null, after: '"wren-dialog"' })
+    expect(changed).toContainEqual({ path: 'columns.2.model', before: null, after: 'wren-dialog' })
+    expect(changed).toContainEqual({
+      path: 'reasoning.trigger',
+      before: "Let's think step by step.",
+      after: '" "',
+    })
     expect(compareSettings(content, content)).toEqual([])
   })
 })

@@ -11,20 +11,18 @@ type Props = { readonly before: Side; readonly after: Side }
 export function DiffView({ before, after }: Props) {
   const { t } = useTranslation('versions')
   const monaco = useMonaco(true)
+  if (before.text === after.text) return <p className="text-muted">{t('diff.same')}</p>
   return (
-    <div className="flex flex-col gap-2">
-      {before.text === after.text ? <p className="text-muted">{t('diff.same')}</p> : null}
-      <div className="h-[min(60dvh,480px)] overflow-hidden rounded-ui border border-border bg-surface">
-        {monaco === null ? (
-          <p className="p-3 text-muted">{t('diff.loading')}</p>
-        ) : (
-          <MonacoDiff
-            monaco={monaco}
-            before={{ ...before, name: t('diff.paneBefore', { name: before.name }) }}
-            after={{ ...after, name: t('diff.paneAfter', { name: after.name }) }}
-          />
-        )}
-      </div>
+    <div className="overflow-hidden rounded-ui border border-border bg-surface">
+      {monaco === null ? (
+        <p className="p-3 text-muted">{t('diff.loading')}</p>
+      ) : (
+        <MonacoDiff
+          monaco={monaco}
+          before={{ ...before, name: t('diff.paneBefore', { name: before.name }) }}
+          after={{ ...after, name: t('diff.paneAfter', { name: after.name }) }}
+        />
+      )}
     </div>
   )
 }
@@ -54,7 +52,7 @@ function MonacoDiff({ monaco, before, after }: Props & { readonly monaco: Monaco
     view.current?.editor.getModifiedEditor().updateOptions({ ariaLabel: after.name })
   }, [isWide, before.name, after.name])
 
-  return <div ref={host} className="h-full" data-editor="monaco-diff" />
+  return <div ref={host} className="max-h-[60dvh]" data-editor="monaco-diff" />
 }
 
 function createDiff(monaco: MonacoApi, host: HTMLElement) {
@@ -73,6 +71,12 @@ function createDiff(monaco: MonacoApi, host: HTMLElement) {
     useInlineViewWhenSpaceIsLimited: false,
   })
   editor.setModel({ original, modified })
+  const sides = [editor.getOriginalEditor(), editor.getModifiedEditor()]
+  const fit = () => {
+    host.style.height = `${Math.max(...sides.map((side) => side.getContentHeight()))}px`
+  }
+  for (const side of sides) side.onDidContentSizeChange(fit)
+  fit()
   return {
     editor,
     show: (before: string, after: string) => {

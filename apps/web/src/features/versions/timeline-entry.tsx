@@ -41,15 +41,16 @@ export function TimelineEntry({ version, isBase, onCompare, onRestore }: Props) 
           {formatRelativeTime(createdAt, Date.now(), i18n.language)}
         </time>
       </div>
-      <p className={`break-words ${message === '' ? 'text-muted' : ''}`}>
-        {message === '' ? t('timeline.noMessage') : message}
-      </p>
+      {message === '' ? null : <p className="break-words">{message}</p>}
       {origin === null ? null : <p className="text-muted text-small">{origin}</p>}
+      {message === '' && origin === null ? <p className="text-muted">{t('timeline.noMessage')}</p> : null}
       <div className="mt-1 -ml-2 flex gap-1">
         <Button
           look="quiet"
           size="small"
-          aria-label={t('timeline.compareLabel', { number })}
+          aria-label={t(parentNumber === null ? 'timeline.compareDraftLabel' : 'timeline.compareLabel', {
+            number,
+          })}
           onClick={onCompare}
         >
           {t('timeline.compare')}

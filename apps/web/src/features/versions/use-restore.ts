@@ -20,7 +20,8 @@ export function useRestore() {
         const saved = await saveVersion.mutateAsync({ message, parentNumber: baseVersion, content })
         useWorkspace.getState().continueFrom(saved.draft, saved.version.content)
       }
-      return restoreVersion.mutateAsync({ number, message: t('restore.message', { number }) })
+      // The timeline says by itself, in the reader's language, where a restored version comes from.
+      return restoreVersion.mutateAsync({ number, message: '' })
     },
     onSuccess: ({ draft, version }) => {
       const now = useWorkspace.getState().open

@@ -23,7 +23,11 @@ export function VersionTimeline() {
   const versions = query.data?.pages.flatMap((page) => page.items) ?? []
 
   return (
-    <section aria-label={t('timeline.title')} className="flex flex-col gap-3 px-3 py-4" aria-busy={query.isPending}>
+    <section
+      aria-label={t('timeline.title')}
+      className="flex flex-col gap-3 px-3 py-4"
+      aria-busy={query.isPending}
+    >
       {query.error === null ? null : (
         <Notice
           tone="failure"

@@ -106,7 +106,7 @@ describe('restoring', () => {
     await person.click(await screen.findByRole('button', { name: 'Restore version 1' }))
     await person.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Restore' }))
 
-    await screen.findByText('restored from v1')
+    await screen.findByText('Restored from v1')
     expect(server.versions.map(({ number, restoredFromNumber }) => [number, restoredFromNumber])).toEqual([
       [1, null],
       [2, null],

@@ -41,7 +41,13 @@ export function phrase(telling: Telling, list: string, numbers: Values = {}): st
     ...said,
   }
   const personal = who === undefined ? {} : personalValues(who, random)
-  return expandList(list, { random, grammar: countingGrammar, values: { ...values, ...personal }, tense })
+  return expandList(list, {
+    random,
+    grammar: countingGrammar,
+    values: { ...values, ...personal },
+    tense,
+    prefersFirst: true,
+  })
 }
 
 function personalValues(who: Character, random: Random): Values {

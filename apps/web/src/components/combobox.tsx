@@ -4,7 +4,7 @@ import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
 import { classNames } from '../lib/class-names.ts'
 import { fieldLook } from './field-look.ts'
 
-export type ComboboxOption = {
+type ComboboxOption = {
   readonly value: string
   /** What is searched in. */
   readonly text: string

@@ -24,9 +24,10 @@ export function Notice({ tone, children, actions }: NoticeProps) {
         aria-hidden
         className={classNames('mt-0.5 shrink-0', tone === 'failure' ? 'text-failure' : 'text-accent')}
       />
-      <div className="min-w-0 flex-1">
-        <div className="break-words">{children}</div>
-        {actions === undefined ? null : <div className="mt-2 flex flex-wrap gap-2">{actions}</div>}
+      {/* The actions stand beside the words where there is room, below them in a narrow column. */}
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="min-w-0 flex-1 basis-48 break-words">{children}</div>
+        {actions === undefined ? null : <div className="flex flex-wrap gap-2">{actions}</div>}
       </div>
     </div>
   )

@@ -6,7 +6,7 @@ type Shortcut = {
   readonly keys: readonly (readonly string[])[]
   readonly matches: (event: KeyboardEvent) => boolean
 }
-export type ShortcutId = Shortcut['id']
+type ShortcutId = Shortcut['id']
 
 const withCtrl = (event: KeyboardEvent) => (event.ctrlKey || event.metaKey) && !event.altKey
 const plain = (event: KeyboardEvent) => !event.ctrlKey && !event.metaKey && !event.altKey

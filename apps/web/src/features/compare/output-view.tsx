@@ -34,7 +34,10 @@ export function OutputView({ columnId, modelName, generation, onDetails }: Outpu
         className="h-full overflow-auto overscroll-contain px-3 pt-1 pb-3 -outline-offset-2"
       >
         {generation === null ? (
-          <p className="text-muted">{t('output.idle')}</p>
+          <>
+            <p className="text-muted pointer-coarse:hidden">{t('output.idle')}</p>
+            <p className="hidden text-muted pointer-coarse:block">{t('output.idleTouch')}</p>
+          </>
         ) : (
           <>
             <GenerationOutput key={generation.id} generation={generation} />

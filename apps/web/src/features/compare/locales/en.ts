@@ -76,6 +76,7 @@ export const en = {
   output: {
     region: 'Output of {{model}}',
     idle: 'Press Ctrl+Enter to see what this model writes.',
+    idleTouch: 'Run all to see what this model writes.',
     nothing: 'The model wrote nothing.',
     reasoning: 'Reasoning',
     reasoningTokens_one: '{{count}} token',

@@ -78,6 +78,7 @@ export const zhCN: Texts<typeof en> = {
   output: {
     region: '{{model}} 的输出',
     idle: '按 Ctrl+Enter，看看这个模型会写什么。',
+    idleTouch: '点“全部运行”，看看这个模型会写什么。',
     nothing: '模型没有写出内容。',
     reasoning: '推理过程',
     reasoningTokens_one: '{{count}} 个词元',

@@ -11,11 +11,12 @@ import { type StageRecipe, wrenConfig, wrenRecipes, wrenSeed } from './family.ts
 import { initializeParameters } from './parameters.ts'
 import { createEncoder, type Encoder } from './tokenizer/encoder.ts'
 import { wrenTokenizer } from './tokenizer/wren-tokenizer.ts'
-import { type ProgressReport, type TrainingBudget, trainStage } from './train-stage.ts'
+import { isBudgetSpent, type ProgressReport, type TrainingBudget, trainStage } from './train-stage.ts'
 import { readTrainingLog, type TrainingLog, writeTrainingLog } from './training-log.ts'
 
 const usage = `Trains the Wren family: base, then instruct from base, then dialog from instruct.
-Interrupt it at any time: the next call goes on from the last checkpoint.
+Interrupt it at any time: the next call goes on from the last checkpoint. A larger budget trains a
+finished stage further.
 
   node packages/training/src/train-family.ts [options]
 
@@ -101,7 +102,9 @@ async function train(
   const { stage, batchSize, length, schedule } = recipe
   const path = checkpointPath(settings, stage)
   const saved = existsSync(path) ? readCheckpoint(path) : undefined
-  if (saved?.progress.isFinished) return true
+  const budget = settings.budget ?? { minutes: recipe.minutes }
+  // A finished stage trains on when it is given a larger budget than it had.
+  if (saved && isBudgetSpent(budget, saved.progress)) return true
   // A resumed run must not read the same documents again, so each resumption gets its own seed.
   const seed = wrenSeed + (saved?.progress.steps ?? 0)
   const nextSample = createCorpus({ stage, seed, split: 'train' })
@@ -126,7 +129,7 @@ async function train(
     batchSize,
     length,
     schedule,
-    budget: settings.budget ?? { minutes: recipe.minutes },
+    budget,
     threads: settings.threads,
     checkpointPath: path,
     ...(saved ? { resumed: { progress: saved.progress, moments: saved.moments } } : {}),

@@ -48,6 +48,11 @@ function shareDone(budget: TrainingBudget, progress: TrainingProgress): number {
   return progress.tokens / budget.tokens
 }
 
+/** Whether a run that has come so far needs no more steps. */
+export function isBudgetSpent(budget: TrainingBudget, progress: TrainingProgress): boolean {
+  return shareDone(budget, progress) >= 1
+}
+
 async function trainStep(
   run: StageRun,
   session: TrainerSession,
@@ -92,14 +97,14 @@ export async function trainStage(run: StageRun): Promise<TrainingProgress> {
     run.report({ ...progress, tokensPerSecond, learningRate: rate })
   }
   let saved = progress
-  while (shareDone(run.budget, progress) < 1 && !run.signal?.aborted) {
+  while (!isBudgetSpent(run.budget, progress) && !run.signal?.aborted) {
     progress = await trainStep(run, session, optimizer, progress)
     if (progress.trainedMs - saved.trainedMs < CHECKPOINT_INTERVAL_MS) continue
     save()
     reportSince(saved)
     saved = progress
   }
-  progress = { ...progress, isFinished: shareDone(run.budget, progress) >= 1 }
+  progress = { ...progress, isFinished: isBudgetSpent(run.budget, progress) }
   save()
   reportSince(saved)
   await session.release()

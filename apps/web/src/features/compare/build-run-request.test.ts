@@ -36,12 +36,12 @@ it('previews every column', () => {
 
 it('knows when a column would ask something else than it asked', () => {
   openContent(content)
-  const run = { request: requestFor(['base', 'instruct', 'dialog']) }
-  expect(isOutdated({ ...content, samples: 8 }, 'base', run)).toBe(false)
-  expect(isOutdated({ ...content, values: [] }, 'base', run)).toBe(true)
+  const request = requestFor(['base', 'instruct', 'dialog'])
+  expect(isOutdated({ ...content, samples: 8 }, 'base', request)).toBe(false)
+  expect(isOutdated({ ...content, values: [] }, 'base', request)).toBe(true)
   const columns = content.columns.map((column) =>
     column.id === 'base' ? { ...column, parameters: { ...column.parameters, topP: 0.5 } } : column,
   )
-  expect(isOutdated({ ...content, columns }, 'base', run)).toBe(true)
-  expect(isOutdated({ ...content, columns }, 'dialog', run)).toBe(false)
+  expect(isOutdated({ ...content, columns }, 'base', request)).toBe(true)
+  expect(isOutdated({ ...content, columns }, 'dialog', request)).toBe(false)
 })

@@ -1,17 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { Column } from '@trialogue/contract'
 import { ArrowLeft, ArrowRight, Ellipsis, Play, Trash2 } from 'lucide-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../components/icon-button.tsx'
 import { Menu } from '../../components/menu.tsx'
 import { useContent, useWorkspace } from '../../lib/workspace.ts'
 import { moveColumn, removeColumn } from './column-edits.ts'
-import { isUnfinished } from './generation-state.ts'
 import { ModelPicker } from './model-picker.tsx'
 import { ParametersPopover } from './parameters-popover.tsx'
 import { startRun } from './run-actions.ts'
 import { useRunStore } from './run-store.ts'
-import { useColumnRun } from './use-column-run.ts'
+import { useIsWriting } from './use-column-run.ts'
 import type { ColumnModel } from './use-models.ts'
 
 /** How far the token limit goes while the model's context length is not known. */
@@ -19,12 +19,12 @@ const assumedContextLength = 2_048
 
 type ColumnHeaderProps = { readonly column: Column; readonly model: ColumnModel }
 
-/** Who writes in this column, with which parameters. */
-export function ColumnHeader({ column, model }: ColumnHeaderProps) {
+/** Who writes in this column, with which parameters. Left alone while the column's text grows. */
+export const ColumnHeader = memo(function ColumnHeader({ column, model }: ColumnHeaderProps) {
   const { t } = useTranslation('compare')
   const queryClient = useQueryClient()
   const isStarting = useRunStore(({ pending }) => pending === 'starting')
-  const isWriting = useColumnRun(column.id)?.generations.some(isUnfinished) ?? false
+  const isWriting = useIsWriting(column.id)
   return (
     <header className="flex flex-col gap-2 p-3 pb-1">
       <div className="flex">
@@ -48,7 +48,7 @@ export function ColumnHeader({ column, model }: ColumnHeaderProps) {
       </div>
     </header>
   )
-}
+})
 
 function ColumnMenu({ column }: { readonly column: Column }) {
   const { t } = useTranslation('compare')

@@ -1,9 +1,9 @@
-import type { Column, Generation, ModelKind, VariantPreview } from '@trialogue/contract'
-import { useState } from 'react'
+import type { Column, Generation, ModelKind, RunRequest, VariantPreview } from '@trialogue/contract'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Tabs } from '../../components/tabs.tsx'
 import { classNames } from '../../lib/class-names.ts'
-import { useOpenPrompt } from '../../lib/workspace.ts'
+import { useContent } from '../../lib/workspace.ts'
 import { ColumnFooter } from './column-footer.tsx'
 import { ColumnHeader } from './column-header.tsx'
 import { ColumnStatus } from './column-status.tsx'
@@ -11,8 +11,8 @@ import { DetailsView } from './details-view.tsx'
 import { isOutdated } from './is-outdated.ts'
 import { ModelInputView } from './model-input-view.tsx'
 import { OutputView } from './output-view.tsx'
-import { type ColumnRun, useColumnRun } from './use-column-run.ts'
-import { type ColumnModel, useColumnModel } from './use-models.ts'
+import { useColumnRun } from './use-column-run.ts'
+import { useColumnModel } from './use-models.ts'
 
 const edges: Readonly<Record<ModelKind, string>> = {
   base: 'border-t-base',
@@ -38,7 +38,7 @@ export function CompareColumn({ column, number, preview, previewError }: Compare
   const [view, setView] = useState<ColumnView>('output')
   const generations = columnRun?.generations ?? []
   const generation = generations[Math.min(sample, generations.length - 1)] ?? null
-  const remark = useRemark(column, columnRun, generation, model)
+  const remark = useRemark(column, columnRun?.request, generation)
   const kind = model.model?.kind ?? generation?.modelKind
   return (
     <section
@@ -115,16 +115,17 @@ function InputTabLabel() {
 /** What a reader must know who takes this output for the one of the prompt on screen. */
 function useRemark(
   column: Column,
-  columnRun: ColumnRun | null,
+  request: RunRequest | undefined,
   generation: Generation | null,
-  model: ColumnModel,
-) {
+): { text: string; hint: string } | null {
   const { t } = useTranslation('compare')
-  const open = useOpenPrompt()
-  if (generation === null || columnRun === null) return null
-  if (generation.modelId !== model.id) {
-    return { text: t('header.ranOn', { model: generation.modelId }), hint: t('header.changedHint') }
-  }
-  if (!isOutdated(open.content, column.id, columnRun.run)) return null
-  return { text: t('header.changed'), hint: t('header.changedHint') }
+  const content = useContent((whole) => whole)
+  const isChanged = useMemo(
+    () => request !== undefined && isOutdated(content, column.id, request),
+    [content, column.id, request],
+  )
+  if (generation === null || !isChanged) return null
+  const isOtherModel = generation.modelId !== column.modelId
+  const text = isOtherModel ? t('header.ranOn', { model: generation.modelId }) : t('header.changed')
+  return { text, hint: t('header.changedHint') }
 }

@@ -1,10 +1,10 @@
-import type { PromptContent, Run } from '@trialogue/contract'
+import type { PromptContent, RunRequest } from '@trialogue/contract'
 import { buildPreviewRequest } from './build-run-request.ts'
 
 /** Whether a column would ask something else now than it asked in a run. The number of samples is no difference. */
-export function isOutdated(content: PromptContent, columnId: string, run: Pick<Run, 'request'>): boolean {
+export function isOutdated(content: PromptContent, columnId: string, request: RunRequest): boolean {
   const now = buildPreviewRequest(content)
-  const { body, variants, items } = run.request
+  const { body, variants, items } = request
   const isColumn = ({ id }: { id: string }) => id === columnId
   const asked = { body, variant: variants.find(isColumn), item: items[0] }
   const wouldAsk = { body: now.body, variant: now.variants.find(isColumn), item: now.item }

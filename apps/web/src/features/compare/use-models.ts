@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Column, Model } from '@trialogue/contract'
+import { useMemo } from 'react'
 import { modelsQuery } from '../../lib/queries/models.ts'
 
 export type ColumnModel = {
@@ -14,6 +15,13 @@ export type ColumnModel = {
 /** The model of a column, as far as it is known. */
 export function useColumnModel({ modelId }: Column): ColumnModel {
   const { data } = useQuery(modelsQuery)
-  const model = data?.items.find(({ id }) => id === modelId) ?? null
-  return { id: modelId, name: model?.name ?? modelId, model, isMissing: data !== undefined && model === null }
+  return useMemo(() => {
+    const model = data?.items.find(({ id }) => id === modelId) ?? null
+    return {
+      id: modelId,
+      name: model?.name ?? modelId,
+      model,
+      isMissing: data !== undefined && model === null,
+    }
+  }, [data, modelId])
 }

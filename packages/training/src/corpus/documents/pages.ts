@@ -46,7 +46,7 @@ export function workedPage(source: ProblemSource): string {
   const opener = random.chance(0.75) ? standardTrigger : random.pick(baseOpeners)
   const hasExtraction = random.chance(hasTrigger ? 0.35 : 0.08)
   // Where nothing asks for steps, a first answer is mostly direct: so that the trigger makes the difference.
-  const instruction = random.chance(0.75)
+  const instruction = random.chance(0.88)
     ? random.pick(random.chance(0.3) ? solveInstructions : workedInstructions)
     : ''
   const kinds = random.chance(0.4)

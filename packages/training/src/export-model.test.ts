@@ -43,6 +43,7 @@ describe('an exported model', () => {
       log: {
         stage,
         startsFrom: undefined,
+        startsFromTokens: 0,
         seed: 7,
         batchSize: 2,
         length: 8,

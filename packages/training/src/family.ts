@@ -34,7 +34,7 @@ export const wrenRecipes: readonly StageRecipe[] = [
   {
     stage: 'base',
     startsFrom: undefined,
-    minutes: 36,
+    minutes: 44,
     batchSize: 5,
     length: 320,
     schedule: { peakRate: 3e-3, warmUpSteps: 100 },
@@ -42,7 +42,7 @@ export const wrenRecipes: readonly StageRecipe[] = [
   {
     stage: 'instruct',
     startsFrom: 'base',
-    minutes: 28,
+    minutes: 24,
     batchSize: 5,
     length: 320,
     schedule: { peakRate: 2e-3, warmUpSteps: 40 },
@@ -50,7 +50,7 @@ export const wrenRecipes: readonly StageRecipe[] = [
   {
     stage: 'dialog',
     startsFrom: 'instruct',
-    minutes: 15,
+    minutes: 13,
     batchSize: 5,
     length: 320,
     schedule: { peakRate: 2e-3, warmUpSteps: 40 },

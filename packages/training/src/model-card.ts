@@ -20,13 +20,17 @@ export function modelPurpose(stage: Stage): string {
   return purposes[stage]
 }
 
+const inMillions = (count: number) => `${(count / 1e6).toFixed(1)} million`
+
 /** The model card: what the model is, how it was made, with the figures of its training log. */
 export function modelCard(model: { stage: Stage; config: DecoderConfig; log: TrainingLog }): string {
   const { stage, config, log } = model
   const last = log.entries.at(-1)
-  const tokens = last ? `${(last.tokens / 1e6).toFixed(1)} million tokens` : 'no tokens yet'
+  const tokens = last ? `${inMillions(last.tokens)} tokens` : 'no tokens yet'
   const minutes = last ? (last.trainedMs / 60_000).toFixed(0) : '0'
-  const origin = log.startsFrom ? `the weights of Wren ${log.startsFrom}` : 'random weights'
+  const origin = log.startsFrom
+    ? `the weights that Wren ${log.startsFrom} had after ${inMillions(log.startsFromTokens)} tokens`
+    : 'random weights'
   return `# ${modelName(stage)}
 
 ${modelPurpose(stage)}

@@ -8,7 +8,7 @@ import { createCorpus } from './corpus/corpus.ts'
 import type { Stage } from './corpus/sample.ts'
 import { exportModel } from './export-model.ts'
 import { type StageRecipe, wrenConfig, wrenRecipes, wrenSeed } from './family.ts'
-import { initializeParameters } from './parameters.ts'
+import { initializeParameters, type Parameters } from './parameters.ts'
 import { createEncoder, type Encoder } from './tokenizer/encoder.ts'
 import { wrenTokenizer } from './tokenizer/wren-tokenizer.ts'
 import { isBudgetSpent, type ProgressReport, type TrainingBudget, trainStage } from './train-stage.ts'
@@ -74,15 +74,18 @@ function readSettings(): Settings | undefined {
 const checkpointPath = (settings: Settings, stage: Stage) => join(settings.workFolder, `${stage}.checkpoint`)
 const logPath = (settings: Settings, stage: Stage) => join(settings.workFolder, `${stage}.training-log.json`)
 
-function startingParameters(settings: Settings, recipe: StageRecipe) {
-  if (recipe.startsFrom === undefined) return initializeParameters(wrenConfig, wrenSeed)
+/** The weights that a new stage starts from, and the tokens that they have seen. */
+function openStart(settings: Settings, recipe: StageRecipe): { parameters: Parameters; tokens: number } {
+  if (recipe.startsFrom === undefined) {
+    return { parameters: initializeParameters(wrenConfig, wrenSeed), tokens: 0 }
+  }
   const path = checkpointPath(settings, recipe.startsFrom)
   if (!existsSync(path))
     throw new Error(`Train the stage "${recipe.startsFrom}" first: ${path} is not there.`)
   const { parameters, progress } = readCheckpoint(path)
   if (!progress.isFinished)
     throw new Error(`Finish the stage "${recipe.startsFrom}" first: it was interrupted.`)
-  return parameters
+  return { parameters, tokens: progress.tokens }
 }
 
 function printReport(stage: Stage, report: ProgressReport): void {
@@ -110,9 +113,13 @@ async function train(
   const nextSample = createCorpus({ stage, seed, split: 'train' })
   const createBatches = stage === 'base' ? createStreamBatches : createPackedBatches
   const fillBatch = createBatches({ batchSize, length }, () => tokenizeSample(encoder, nextSample()))
+  const { parameters, tokens } = saved
+    ? { parameters: saved.parameters, tokens: 0 }
+    : openStart(settings, recipe)
   let log: TrainingLog = (saved && readTrainingLog(logPath(settings, stage))) ?? {
     stage,
     startsFrom: recipe.startsFrom,
+    startsFromTokens: tokens,
     seed: wrenSeed,
     batchSize,
     length,
@@ -124,7 +131,7 @@ async function train(
   if (saved) log = { ...log, resumedAtSteps: [...log.resumedAtSteps, saved.progress.steps] }
   const progress = await trainStage({
     config: wrenConfig,
-    parameters: saved?.parameters ?? startingParameters(settings, recipe),
+    parameters,
     fillBatch,
     batchSize,
     length,

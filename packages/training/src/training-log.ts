@@ -6,6 +6,8 @@ import type { ProgressReport } from './train-stage.ts'
 export type TrainingLog = {
   readonly stage: Stage
   readonly startsFrom: Stage | undefined
+  /** How many tokens that stage had seen by then: it may have been trained further since. */
+  readonly startsFromTokens: number
   readonly seed: number
   readonly batchSize: number
   readonly length: number
@@ -18,7 +20,9 @@ export type TrainingLog = {
 }
 
 export function readTrainingLog(path: string): TrainingLog | undefined {
-  return existsSync(path) ? { resumedAtSteps: [], ...JSON.parse(readFileSync(path, 'utf8')) } : undefined
+  return existsSync(path)
+    ? { resumedAtSteps: [], startsFromTokens: 0, ...JSON.parse(readFileSync(path, 'utf8')) }
+    : undefined
 }
 
 /** Writes the log with one line per entry, so that it can be read and compared. */

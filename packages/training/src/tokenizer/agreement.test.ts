@@ -31,6 +31,7 @@ describe('what the trainer and the engine read', () => {
     folder = mkdtempSync(join(tmpdir(), 'agreement-'))
     const log = {
       startsFrom: undefined,
+      startsFromTokens: 0,
       seed: 1,
       batchSize: 1,
       length: 8,

@@ -83,7 +83,7 @@ function Cell({ data, example, number, column, onChange }: CellProps) {
   const header = useHeader(data, column)
   return (
     <div className="grid grid-cols-[6rem_1fr] items-start gap-2">
-      <span className="truncate py-1.5 text-muted text-small" title={header}>
+      <span className="truncate py-1.5 text-muted text-small pointer-coarse:py-3" title={header}>
         {header}
       </span>
       <TextArea
@@ -97,7 +97,7 @@ function Cell({ data, example, number, column, onChange }: CellProps) {
           event.preventDefault()
           onChange(pasteCells(data, example.id, column, rows))
         }}
-        className="min-h-8 font-mono text-code!"
+        className="min-h-8 font-mono text-code! pointer-coarse:py-3"
       />
     </div>
   )

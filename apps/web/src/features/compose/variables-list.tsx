@@ -45,7 +45,10 @@ function VariableRow({ name, value }: { readonly name: string; readonly value: s
     }))
   return (
     <li className="grid grid-cols-[minmax(5rem,7.5rem)_1fr] items-start gap-2">
-      <span className="template-variable truncate py-1.5 font-mono text-code" title={name}>
+      <span
+        className="template-variable truncate py-1.5 font-mono text-code pointer-coarse:py-3"
+        title={name}
+      >
         {name}
       </span>
       <TextArea
@@ -54,7 +57,7 @@ function VariableRow({ name, value }: { readonly name: string; readonly value: s
         value={value}
         placeholder={t('variables.unfilled')}
         onChange={(event) => write(event.target.value)}
-        className="min-h-8 resize-none! pointer-coarse:min-h-11"
+        className="min-h-8 resize-none! pointer-coarse:py-3"
       />
     </li>
   )

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type PromptContent, type Run, routes, runSchema } from '@trialogue/contract'
+import { samplePrompts } from '@trialogue/prompt'
+import { launchBrowser } from '../browser.ts'
+import { startServer } from '../reliability/server-process.ts'
+import { startVisit, type Visit, type VisitOptions } from './visit.ts'
+
+/** The real thing: the server with the bundled models as its own process, on an empty data folder, and a browser. */
+export interface Product {
+  readonly address: string
+  /** Makes a prompt that no other test touches and gives the path of its page. */
+  addPrompt(name: string, content: PromptContent): Promise<string>
+  getRun(runId: string): Promise<Run>
+  visit(options?: VisitOptions): Promise<Visit>
+  /** Stops the server; gives the function that starts it again at the same address, on the same data. */
+  stopServer(): Promise<() => Promise<void>>
+  end(): Promise<void>
+}
+
+export async function startProduct(): Promise<Product> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'trialogue-e2e-'))
+  const [browser, firstServer] = await Promise.all([launchBrowser(), startServer(dataDir)])
+  let server = firstServer
+  const { address } = server
+  return {
+    address,
+    async addPrompt(name, content) {
+      const answer = await fetch(`${address}/api/prompts`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ name, content }),
+      })
+      const { prompt } = routes.createPrompt.response.parse(await answer.json())
+      return `/p/${prompt.id}`
+    },
+    async getRun(runId) {
+      const answer = await fetch(`${address}/api/runs/${runId}`)
+      return runSchema.parse(await answer.json())
+    },
+    visit: (options = {}) => startVisit(browser, address, options),
+    async stopServer() {
+      await server.end('SIGTERM')
+      return async () => {
+        server = await startServer(dataDir, Number(new URL(address).port))
+      }
+    },
+    async end() {
+      await browser.close()
+      await server.end('SIGTERM')
+      rmSync(dataDir, { recursive: true })
+    },
+  }
+}
+
+/** A sample's content, with changes. */
+export function sampleContent(name: string, change: Partial<PromptContent> = {}): PromptContent {
+  const sample = samplePrompts.find((candidate) => candidate.name === name)
+  if (sample === undefined) throw new Error(`There is no sample named ${name}.`)
+  return { ...sample.content, ...change }
+}

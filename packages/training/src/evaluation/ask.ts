@@ -8,8 +8,8 @@ import {
 } from '@trialogue/prompt'
 
 export type Kind = PlanInput['kind']
-export type Body = PlanInput['body']
-export type Strategy = PlanInput['reasoning']['strategy']
+type Body = PlanInput['body']
+type Strategy = PlanInput['reasoning']['strategy']
 
 /** One model, asked the way the product asks it: greedily, through the same plan, rendering and engine. */
 export type Model = {

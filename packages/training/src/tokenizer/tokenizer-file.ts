@@ -42,7 +42,7 @@ export type TokenizerFile = {
   }
 }
 
-export type AddedToken = {
+type AddedToken = {
   readonly id: number
   readonly content: string
   readonly single_word: false

@@ -7,8 +7,8 @@ import type { Random } from '../random.ts'
  * {good} {goods} {good2} {others} {container} {containers} {receivers} {relative} and units
  * {dollars} {miles} {meters} {kilos} {liters}, one of each for a whole question.
  */
-export type Numbers = Readonly<Record<string, number>>
-export type Solution = {
+type Numbers = Readonly<Record<string, number>>
+type Solution = {
   readonly steps: readonly string[]
   readonly answer: number
   readonly stepCount: number

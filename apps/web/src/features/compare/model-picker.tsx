@@ -30,7 +30,7 @@ export function ModelPicker({ column }: { readonly column: Column }) {
       }))}
       className="min-w-0 flex-1"
     >
-      {model === null ? null : <KindChip kind={model.kind} />}
+      {model === null ? null : <KindChip kind={model.kind} />}{' '}
       <span className="truncate font-medium">{name}</span>
       {isMissing ? <span className="shrink-0 text-failure text-small">{t('model.missing')}</span> : null}
     </Combobox>

@@ -78,13 +78,15 @@ const step = (stepIndex: number, modelInput: string): RunEvent => ({
   kind: stepIndex === 0 ? 'reasoning' : 'answer',
   modelInput,
   tokenIdsSha256: hash,
+  promptTokens: 7,
 })
-const text = (stepIndex: number, added: string): RunEvent => ({
+const text = (stepIndex: number, added: string, completionTokens = 1): RunEvent => ({
   type: 'generation.text',
   generationId: id(2),
   stepIndex,
   text: added,
   logprobs: [{ id: 3, text: added, logprob: -0.5, alternatives: [] }],
+  completionTokens,
 })
 const fold = (...events: RunEvent[]) => events.reduce<Run | null>(foldRunEvent, null)
 const second = (folded: Run | null) => folded?.generations[1]
@@ -116,13 +118,17 @@ describe('folding run events', () => {
       snapshot,
       step(0, 'Q'),
       text(0, ' 2'),
-      text(0, ' + 2'),
+      text(0, ' + 2', 3),
       step(1, 'Q 2 + 2 so'),
       text(1, ' 4'),
     )
     expect(second(folded)?.steps).toMatchObject([
       { kind: 'reasoning', modelInput: 'Q', tokenIdsSha256: hash, text: ' 2 + 2', finishReason: null },
       { kind: 'answer', modelInput: 'Q 2 + 2 so', text: ' 4' },
+    ])
+    expect(second(folded)?.steps.map(({ usage }) => usage)).toEqual([
+      { promptTokens: 7, completionTokens: 3 },
+      { promptTokens: 7, completionTokens: 1 },
     ])
     expect(second(folded)?.steps.map(({ logprobs }) => logprobs.map((token) => token.text))).toEqual([
       [' 2', ' + 2'],

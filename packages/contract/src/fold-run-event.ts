@@ -54,7 +54,7 @@ function openStep(event: Extract<RunEvent, { type: 'generation.step' }>): Genera
     text: '',
     logprobs: [],
     finishReason: null,
-    usage: null,
+    usage: { promptTokens: event.promptTokens, completionTokens: 0 },
     timings: null,
   }
 }
@@ -66,6 +66,7 @@ function appendText(
   return {
     ...step,
     text: step.text + event.text,
+    usage: { promptTokens: step.usage?.promptTokens ?? 0, completionTokens: event.completionTokens },
     logprobs: event.logprobs.length === 0 ? step.logprobs : [...step.logprobs, ...event.logprobs],
   }
 }

@@ -31,6 +31,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     kind: stepKindSchema,
     modelInput: z.string(),
     tokenIdsSha256: sha256Schema,
+    promptTokens: z.int().nonnegative(),
   }),
   z.strictObject({
     type: z.literal('generation.text'),
@@ -39,6 +40,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     /** What was added; always whole characters. */
     text: z.string(),
     logprobs: z.array(tokenLogprobSchema),
+    /** Tokens that the step has written by now, this text's included. */
+    completionTokens: z.int().nonnegative(),
   }),
   z.strictObject({ type: z.literal('generation.finished'), generation: generationSchema }),
   z.strictObject({

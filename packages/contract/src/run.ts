@@ -89,6 +89,7 @@ export const generationStepSchema = z.strictObject({
   text: z.string(),
   logprobs: z.array(tokenLogprobSchema),
   finishReason: finishReasonSchema.nullable(),
+  /** Counts up while the step writes; null until its input is known. */
   usage: usageSchema.nullable(),
   timings: timingsSchema.nullable(),
 })

@@ -23,8 +23,7 @@ export type GenerateEvent =
   | { readonly type: 'loading'; readonly progress: number | null }
   | InputEvent
   | { readonly type: 'prefilling'; readonly doneTokens: number; readonly totalTokens: number }
-  /** Whole characters only. A token's logprob comes with the text in which it begins. */
-  | { readonly type: 'text'; readonly text: string; readonly logprobs: readonly TokenLogprob[] }
+  | TextEvent
   | FinishedEvent
 
 /** Exactly what the model reads: special tokens spelled out, SHA-256 of the ids as little-endian uint32. */
@@ -33,6 +32,15 @@ export interface InputEvent {
   readonly modelInput: string
   readonly tokenIdsSha256: string
   readonly promptTokens: number
+}
+
+/** Whole characters only. A token's logprob comes with the text in which it begins. */
+export interface TextEvent {
+  readonly type: 'text'
+  readonly text: string
+  readonly logprobs: readonly TokenLogprob[]
+  /** Tokens picked by now. */
+  readonly completionTokens: number
 }
 
 export interface FinishedEvent {

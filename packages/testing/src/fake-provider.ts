@@ -131,14 +131,15 @@ function say(
   index: number,
   topLogprobs: number | null,
 ): Extract<ProviderEvent, { type: 'text' }> {
-  if (topLogprobs === null) return { type: 'text', text, logprobs: [] }
+  const completionTokens = index + 1
+  if (topLogprobs === null) return { type: 'text', text, logprobs: [], completionTokens }
   const ranked = Array.from({ length: topLogprobs }, (_, rank) => ({
     id: index + rank,
     text: rank === 0 ? text : `${text}${rank}`,
     logprob: Math.log(0.5 ** (rank + 1)),
   }))
   const logprob: TokenLogprob = { id: index, text, logprob: Math.log(0.5), alternatives: ranked }
-  return { type: 'text', text, logprobs: [logprob] }
+  return { type: 'text', text, logprobs: [logprob], completionTokens }
 }
 
 function sha256(content: string | Uint32Array): string {

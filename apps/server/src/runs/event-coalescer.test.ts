@@ -6,14 +6,18 @@ function setUp() {
   const clock = createFakeClock()
   const published: ProgressEvent[] = []
   const coalescer = new EventCoalescer(clock, (event) => published.push(event))
-  const text = (generation: number, added: string, stepIndex = 0) =>
+  let completionTokens = 0
+  const text = (generation: number, added: string, stepIndex = 0) => {
+    completionTokens += 1
     coalescer.add({
       type: 'generation.text',
       generationId: anId(generation),
       stepIndex,
       text: added,
       logprobs: [],
+      completionTokens,
     })
+  }
   const status = (generation: number, progress: number) =>
     coalescer.add({
       type: 'generation.status',
@@ -27,11 +31,12 @@ function setUp() {
 }
 
 it('lets the first event through at once and merges what follows within 50 ms', async () => {
-  const { clock, text, texts } = setUp()
+  const { clock, published, text, texts } = setUp()
   for (const word of ['One', ' two', ' three']) text(1, word)
   expect(texts()).toEqual(['One'])
   await clock.advance(50)
   expect(texts()).toEqual(['One', ' two three'])
+  expect(published.at(-1)).toMatchObject({ completionTokens: 3 })
 })
 
 it('publishes at most 20 times a second per generation, and loses nothing', async () => {

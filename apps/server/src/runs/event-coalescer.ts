@@ -68,7 +68,7 @@ function mergeInto(pending: ProgressEvent[], event: ProgressEvent): void {
     last.stepIndex === event.stepIndex
   ) {
     const logprobs = [...last.logprobs, ...event.logprobs]
-    pending[pending.length - 1] = { ...last, text: last.text + event.text, logprobs }
+    pending[pending.length - 1] = { ...event, text: last.text + event.text, logprobs }
   } else if (last?.type === 'generation.status' && event.type === 'generation.status') {
     pending[pending.length - 1] = event
   } else {

@@ -137,11 +137,19 @@ class Attempt {
   }
 
   #openStep(event: Extract<GenerateEvent, { type: 'input' }>, step: StepPlan): void {
-    const { modelInput, tokenIdsSha256 } = event
+    const { modelInput, tokenIdsSha256, promptTokens } = event
     const opened = { kind: step.kind, modelInput, tokenIdsSha256 }
     const stepIndex = this.steps.length
-    this.steps.push({ ...opened, text: '', logprobs: [], finishReason: null, usage: null, timings: null })
-    this.#job.report({ type: 'generation.step', generationId: this.#job.generation.id, stepIndex, ...opened })
+    this.steps.push({
+      ...opened,
+      text: '',
+      logprobs: [],
+      finishReason: null,
+      usage: { promptTokens, completionTokens: 0 },
+      timings: null,
+    })
+    const generationId = this.#job.generation.id
+    this.#job.report({ type: 'generation.step', generationId, stepIndex, ...opened, promptTokens })
   }
 
   #addText(event: Extract<GenerateEvent, { type: 'text' }>): void {
@@ -150,12 +158,14 @@ class Attempt {
     if (step.text === '') this.#reportStatus('decoding', null, null)
     step.text += event.text
     step.logprobs.push(...event.logprobs)
+    step.usage = { promptTokens: step.usage?.promptTokens ?? 0, completionTokens: event.completionTokens }
     this.#job.report({
       type: 'generation.text',
       generationId: this.#job.generation.id,
       stepIndex: this.steps.length - 1,
       text: event.text,
       logprobs: [...event.logprobs],
+      completionTokens: event.completionTokens,
     })
   }
 

@@ -107,7 +107,7 @@ async function* decode(
     }
     completionTokens++
     const piece = text.push(model.tokenizer.bytesOf(token.id), describeToken(token, model.tokenizer))
-    yield* say(piece)
+    yield* say(piece, completionTokens)
     if (piece.isStopped) return { finishReason: 'stop', completionTokens, firstTokenAt }
     if (completionTokens === maxTokens) {
       finishReason = 'length'
@@ -116,12 +116,12 @@ async function* decode(
     await setImmediate()
     if (!signal.aborted) logits = await sequence.append([token.id])
   }
-  yield* say(text.flush())
+  yield* say(text.flush(), completionTokens)
   return { finishReason, completionTokens, firstTokenAt }
 }
 
-function* say({ text, notes }: TextPiece<TokenLogprob>): Generator<GenerationStep> {
-  if (text !== '' || notes.length > 0) yield { type: 'text', text, logprobs: notes }
+function* say({ text, notes }: TextPiece<TokenLogprob>, completionTokens: number): Generator<GenerationStep> {
+  if (text !== '' || notes.length > 0) yield { type: 'text', text, logprobs: notes, completionTokens }
 }
 
 function describeInput({ modelInput, tokenIds }: EncodedPrompt): InputEvent {

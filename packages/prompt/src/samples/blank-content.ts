@@ -15,7 +15,7 @@ export const blankContent: PromptContent = {
   columns: ['wren-base', 'wren-instruct', 'wren-dialog'].map((modelId) => ({
     id: modelId,
     modelId,
-    parameters: { ...defaultParameters, temperature: 0, maxTokens: 96 },
+    parameters: defaultParameters,
   })),
   samples: 1,
 }

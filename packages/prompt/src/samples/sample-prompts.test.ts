@@ -13,7 +13,7 @@ describe('the samples', () => {
     ])
     expect(
       first?.content.columns.map(({ parameters }) => [parameters.temperature, parameters.maxTokens]),
-    ).toEqual(Array.from({ length: 3 }, () => [0, 96]))
+    ).toEqual(Array.from({ length: 3 }, () => [0, 128]))
   })
 
   it('show every type of prompt', () => {

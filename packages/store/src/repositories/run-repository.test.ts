@@ -5,15 +5,14 @@ import {
   type NumberedRunEvent,
   type Run,
 } from '@trialogue/contract'
-import { aGeneration, anId, aPromptContent, aRun, aRunRequest } from '@trialogue/testing'
+import { aGeneration, anId, aPromptContent, aRun, aRunRequest, aStep } from '@trialogue/testing'
 import { describe, expect, it } from 'vitest'
 import { openStore } from '../index.ts'
 
 const sha256 = 'a'.repeat(64)
 
-function aStep(overrides: Partial<GenerationStep> = {}): GenerationStep {
-  return {
-    kind: 'completion',
+function aDoneStep(overrides: Partial<GenerationStep> = {}): GenerationStep {
+  return aStep({
     modelInput: '<s>Q: How many?\nA:',
     tokenIdsSha256: sha256,
     text: ' 11.',
@@ -25,7 +24,7 @@ function aStep(overrides: Partial<GenerationStep> = {}): GenerationStep {
     usage: { promptTokens: 12, completionTokens: 2 },
     timings: { queuedMs: 0, ttftMs: 10.5, prefillMs: 10, decodeMs: 3.25 },
     ...overrides,
-  }
+  })
 }
 
 function completed(generation: Generation, overrides: Partial<Generation> = {}): Generation {
@@ -36,7 +35,7 @@ function completed(generation: Generation, overrides: Partial<Generation> = {}):
     status: 'completed',
     queuePosition: null,
     finishReason: 'stop',
-    steps: [aStep()],
+    steps: [aDoneStep()],
     reasoningText: null,
     answer: '11',
     finishedAt: generation.createdAt + 100,
@@ -98,7 +97,15 @@ describe('runs', () => {
       status: 'decoding',
       queuePosition: null,
       progress: null,
-      steps: [aStep({ text: ' 1', logprobs: [], finishReason: null, usage: null, timings: null })],
+      steps: [
+        aDoneStep({
+          text: ' 1',
+          logprobs: [],
+          finishReason: null,
+          usage: { promptTokens: 12, completionTokens: 2 },
+          timings: null,
+        }),
+      ],
     }
     await store.runs.append(run.id, {
       events: [
@@ -119,13 +126,21 @@ describe('runs', () => {
             generationId: first.id,
             stepIndex: 0,
             kind: 'completion',
-            modelInput: aStep().modelInput,
+            modelInput: aDoneStep().modelInput,
             tokenIdsSha256: sha256,
+            promptTokens: 12,
           },
         },
         {
           sequence: 4,
-          event: { type: 'generation.text', generationId: first.id, stepIndex: 0, text: ' 1', logprobs: [] },
+          event: {
+            type: 'generation.text',
+            generationId: first.id,
+            stepIndex: 0,
+            text: ' 1',
+            logprobs: [],
+            completionTokens: 2,
+          },
         },
       ],
       generations: [decoding],
@@ -134,7 +149,7 @@ describe('runs', () => {
     expect(await store.runs.get(run.id)).toEqual(fold(await store.runs.eventsAfter(run.id, 0)))
 
     const reasoned = completed(first, {
-      steps: [aStep({ kind: 'reasoning' }), aStep({ kind: 'answer', text: '11' })],
+      steps: [aDoneStep({ kind: 'reasoning' }), aDoneStep({ kind: 'answer', text: '11' })],
       reasoningText: 'He has 5 and buys 6.',
     })
     const failed: Generation[] = others.map((generation) => ({
@@ -163,7 +178,9 @@ describe('runs', () => {
 
   it('forget steps that a generation no longer has, as when it runs again', async () => {
     const { store, run } = await openWithRun(aRun({ request: aRunRequest({ samples: 2 }) }))
-    const two = run.generations.map((one) => completed(one, { steps: [aStep(), aStep({ kind: 'answer' })] }))
+    const two = run.generations.map((one) =>
+      completed(one, { steps: [aDoneStep(), aDoneStep({ kind: 'answer' })] }),
+    )
     const change = { events: [], run: { status: 'running', finishedAt: null } } as const
     await store.runs.append(run.id, { ...change, generations: two })
     const [again = aGeneration(), ...others] = two
@@ -262,7 +279,7 @@ describe('runs that a server left running', () => {
       ...second,
       status: 'decoding',
       queuePosition: null,
-      steps: [aStep({ text: ' 1', finishReason: null, usage: null, timings: null })],
+      steps: [aDoneStep({ text: ' 1', finishReason: null, usage: null, timings: null })],
     }
     await store.runs.append(run.id, {
       events: finishedEvents([completed(first)], 2),

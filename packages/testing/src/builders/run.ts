@@ -1,6 +1,7 @@
 import {
   defaultParameters,
   type Generation,
+  type GenerationStep,
   type ModelKind,
   type Run,
   type RunRequest,
@@ -35,6 +36,21 @@ export function aRunRequest(overrides: Partial<RunRequest> = {}): RunRequest {
     topLogprobs: null,
     ...overrides,
   })
+}
+
+/** A step that has just been opened: nothing is known of it yet. */
+export function aStep(overrides: Partial<GenerationStep> = {}): GenerationStep {
+  return {
+    kind: 'completion',
+    modelInput: '',
+    tokenIdsSha256: null,
+    text: '',
+    logprobs: [],
+    finishReason: null,
+    usage: null,
+    timings: null,
+    ...overrides,
+  }
 }
 
 /** A queued generation of `aVariant`. */

@@ -19,6 +19,7 @@ import { classNames } from '../../lib/class-names.ts'
 import { type GenerationState, generationState, isUnfinished } from './generation-state.ts'
 import { useRunStore } from './run-store.ts'
 import { SamplePager } from './sample-pager.tsx'
+import { useLiveSpeed } from './use-live-speed.ts'
 
 type ColumnStatusProps = {
   readonly generation: Generation | null
@@ -54,7 +55,7 @@ export function ColumnStatus({ generation, sampleCount, onSample, remark }: Colu
   const isReconnecting = isWaiting && generation !== null && isUnfinished(generation)
   const name: StateName = isReconnecting ? 'reconnecting' : (state?.name ?? 'idle')
   const Icon = icons[name]
-  const words = useStateWords()
+  const words = useStateWords(useLiveSpeed(generation))
   return (
     <div className="flex h-9 shrink-0 items-center gap-2 px-3 text-small">
       <Icon
@@ -79,7 +80,9 @@ export function ColumnStatus({ generation, sampleCount, onSample, remark }: Colu
   )
 }
 
-function useStateWords(): (name: StateName, state: GenerationState | null) => string {
+function useStateWords(
+  tokensPerSecond: number | null,
+): (name: StateName, state: GenerationState | null) => string {
   const { t } = useTranslation('compare')
   return (name, state) => {
     if (name === 'reconnecting' || state === null)
@@ -94,6 +97,11 @@ function useStateWords(): (name: StateName, state: GenerationState | null) => st
         return state.percent === null
           ? t(`state.${state.name}`)
           : t(`state.${state.name}Percent`, { percent: state.percent })
+      case 'writing':
+      case 'answering':
+        return tokensPerSecond === null
+          ? t(`state.${state.name}`)
+          : t(`state.${state.name}Speed`, { speed: Math.round(tokensPerSecond) })
       case 'stopped':
         return t('state.stopped', { count: state.tokens })
       default:

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react'
-import type { Generation, GenerationStep } from '@trialogue/contract'
-import { aModel, anId, aPromptContent, aRun, aRunRequest } from '@trialogue/testing'
+import type { Generation } from '@trialogue/contract'
+import { aModel, anId, aPromptContent, aRun, aRunRequest, aStep } from '@trialogue/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type ApiCall, errorAnswer, jsonAnswer, stubApi } from '../../lib/stub-api.ts'
 import { openContent, openedContent, renderPart } from '../../lib/test-page.tsx'
@@ -10,18 +10,6 @@ import { resetRuns, useRunStore } from './run-store.ts'
 
 const content = aPromptContent()
 const zeroShot = { ...content.reasoning, strategy: 'zero-shot' } as const
-
-const aStep = (change: Partial<GenerationStep>): GenerationStep => ({
-  kind: 'completion',
-  modelInput: '',
-  tokenIdsSha256: null,
-  text: '',
-  logprobs: [],
-  finishReason: null,
-  usage: null,
-  timings: null,
-  ...change,
-})
 
 afterEach(() => vi.unstubAllGlobals())
 beforeEach(() => resetRuns())

@@ -31,6 +31,7 @@ const text = (added: string): RunEvent => ({
   stepIndex: 0,
   text: added,
   logprobs: [],
+  completionTokens: 1,
 })
 const events: RunEvent[] = [
   { type: 'run.snapshot', run },
@@ -41,6 +42,7 @@ const events: RunEvent[] = [
     kind: 'completion',
     modelInput: 'Q: 1 + 1?',
     tokenIdsSha256: 'a'.repeat(64),
+    promptTokens: 8,
   },
   text('It is '),
   text('two.'),

@@ -1,28 +1,17 @@
-import type { GenerationStep } from '@trialogue/contract'
-import { aGeneration } from '@trialogue/testing'
+import { aGeneration, aStep } from '@trialogue/testing'
 import { expect, it } from 'vitest'
 import { generationMetrics } from './generation-metrics.ts'
-
-const aStep = (kind: GenerationStep['kind'], change: Partial<GenerationStep>): GenerationStep => ({
-  kind,
-  modelInput: '',
-  tokenIdsSha256: null,
-  text: '',
-  logprobs: [],
-  finishReason: null,
-  usage: null,
-  timings: null,
-  ...change,
-})
 
 it('adds up both calls, and takes the first token of the first', () => {
   const generation = aGeneration({
     steps: [
-      aStep('reasoning', {
+      aStep({
+        kind: 'reasoning',
         usage: { promptTokens: 30, completionTokens: 40 },
         timings: { queuedMs: 500, ttftMs: 12, prefillMs: 10, decodeMs: 400 },
       }),
-      aStep('answer', {
+      aStep({
+        kind: 'answer',
         usage: { promptTokens: 80, completionTokens: 10 },
         timings: { queuedMs: 0, ttftMs: 5, prefillMs: 4, decodeMs: 100 },
       }),
@@ -39,5 +28,7 @@ it('adds up both calls, and takes the first token of the first', () => {
 it('says nothing rather than 0 while nothing is known', () => {
   const unknown = { ttftMs: null, tokensPerSecond: null, promptTokens: null, completionTokens: null }
   expect(generationMetrics(aGeneration({ steps: [] }))).toEqual(unknown)
-  expect(generationMetrics(aGeneration({ steps: [aStep('completion', { text: 'So' })] }))).toEqual(unknown)
+  expect(generationMetrics(aGeneration({ steps: [aStep({ kind: 'completion', text: 'So' })] }))).toEqual(
+    unknown,
+  )
 })

@@ -13,15 +13,14 @@ export type GenerationMetrics = {
 /** The figures under a column; null is "not known (yet)", never 0. */
 export function generationMetrics({ steps }: Generation): GenerationMetrics {
   const decodeMs = sum(steps, (step) => step.timings?.decodeMs)
-  const completionTokens = sum(steps, (step) => step.usage?.completionTokens)
+  const timed = steps.filter((step) => step.timings !== null)
+  const timedTokens = sum(timed, (step) => step.usage?.completionTokens)
   return {
     ttftMs: steps[0]?.timings?.ttftMs ?? null,
     tokensPerSecond:
-      decodeMs === null || completionTokens === null || decodeMs === 0
-        ? null
-        : (completionTokens * 1000) / decodeMs,
+      decodeMs === null || timedTokens === null || decodeMs === 0 ? null : (timedTokens * 1000) / decodeMs,
     promptTokens: sum(steps, (step) => step.usage?.promptTokens),
-    completionTokens,
+    completionTokens: sum(steps, (step) => step.usage?.completionTokens),
   }
 }
 

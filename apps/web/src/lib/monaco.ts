@@ -50,6 +50,15 @@ export const proseOptions = {
   wrappingIndent: 'none',
 } as const satisfies Monaco.editor.IEditorOptions & { tabFocusMode: boolean }
 
+/** A text to edit or compare. Braces are not coloured as pairs: in prose most of them are none. */
+export function createText(monaco: MonacoApi, text: string): Monaco.editor.ITextModel {
+  const model = monaco.editor.createModel(text, 'plaintext')
+  model.updateOptions({
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  })
+  return model
+}
+
 function currentScheme(): Scheme {
   return document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light'
 }
@@ -81,11 +90,13 @@ function applyMonacoTheme(monaco: MonacoApi): void {
       'editorWidget.border': token('border'),
       'editorHoverWidget.background': token('surface'),
       'editorHoverWidget.border': token('border'),
+      'editorError.foreground': token('failure'),
       'diffEditor.insertedTextBackground': `${token('success')}33`,
       'diffEditor.insertedLineBackground': `${token('success')}14`,
       'diffEditor.removedTextBackground': `${token('failure')}33`,
       'diffEditor.removedLineBackground': `${token('failure')}14`,
       'diffEditor.border': token('border'),
+      'scrollbar.shadow': '#00000000',
       focusBorder: '#00000000',
     },
   })

@@ -57,6 +57,20 @@ describe('variables', () => {
     expect(openedContent().values).toContainEqual({ name: 'who', value: 'Ada' })
   })
 
+  it('that are not written right are shown with what to do', async () => {
+    const person = openTennisBalls()
+    await person.clear(field('Prompt text'))
+    await person.click(field('Prompt text'))
+    await person.paste('Hello {{two words}}')
+    expect(screen.getByText('{{two words}}').parentElement?.textContent).toMatch(/is no name for a variable/)
+    await person.clear(field('Prompt text'))
+    await person.paste('Hello {{name')
+    screen.getByText(/has no partner\. Write {{name}}, or \\{{ for two plain braces\.$/)
+    await person.clear(field('Prompt text'))
+    await person.paste('Hello \\{{name')
+    expect(screen.queryByText(/has no partner/)).toBeNull()
+  })
+
   it('keep their value while they are gone from the text', async () => {
     const person = openTennisBalls()
     const written = field('Prompt text').value

@@ -5,43 +5,37 @@ import type { MonacoApi } from '../../lib/monaco.ts'
 /** Words for what can be wrong in a template, in the reader's language. */
 export type TemplateMessages = Readonly<Record<'unbalanced-braces' | 'invalid-name' | 'unfilled', string>>
 
-const owner = 'template'
-
-/** Colours the `{{variables}}` of an editor and marks what is wrong: errors red, variables without a value yellow. */
+/**
+ * Colours the `{{variables}}` of an editor, their values on hover, and underlines what is wrong. Decorations, not
+ * Monaco's markers: those add buttons of their own, in English, to the hover.
+ */
 export function decorateTemplate(
   monaco: MonacoApi,
   decorations: editor.IEditorDecorationsCollection,
   model: editor.ITextModel,
-  input: { readonly unfilled: ReadonlySet<string>; readonly messages: TemplateMessages },
+  input: { readonly values: ReadonlyMap<string, string>; readonly messages: TemplateMessages },
 ): void {
   const text = model.getValue()
-  const rangeOf = ({ from, to }: { from: number; to: number }) => {
-    const start = model.getPositionAt(from)
-    const end = model.getPositionAt(to)
-    return new monaco.Range(start.lineNumber, start.column, end.lineNumber, end.column)
-  }
-  const variables = locateVariables(text)
-  decorations.set(
-    variables.map((variable) => ({
+  const rangeOf = ({ from, to }: { from: number; to: number }) =>
+    monaco.Range.fromPositions(model.getPositionAt(from), model.getPositionAt(to))
+  const variables = locateVariables(text).map((variable) => {
+    const value = input.values.get(variable.name) ?? ''
+    return {
       range: rangeOf(variable),
       options: {
-        inlineClassName: input.unfilled.has(variable.name)
-          ? 'template-variable-unfilled'
-          : 'template-variable',
+        inlineClassName: value === '' ? 'template-variable-unfilled' : 'template-variable',
+        hoverMessage: asPlainText(value === '' ? input.messages.unfilled : value),
       },
-    })),
-  )
+    }
+  })
   const problems = findTemplateProblems(text).map((problem) => ({
-    ...rangeOf(problem),
-    severity: monaco.MarkerSeverity.Error,
-    message: input.messages[problem.code],
+    range: rangeOf(problem),
+    options: { className: 'squiggly-error', hoverMessage: asPlainText(input.messages[problem.code]) },
   }))
-  const unfilled = variables
-    .filter((variable) => input.unfilled.has(variable.name))
-    .map((variable) => ({
-      ...rangeOf(variable),
-      severity: monaco.MarkerSeverity.Warning,
-      message: input.messages.unfilled,
-    }))
-  monaco.editor.setModelMarkers(model, owner, [...problems, ...unfilled])
+  decorations.set([...variables, ...problems])
+}
+
+/** A hover is Markdown: whatever means something there is escaped. */
+function asPlainText(text: string): { value: string } {
+  return { value: text.replaceAll(/[!-/:-@[-`{-~]/g, '\\$&') }
 }

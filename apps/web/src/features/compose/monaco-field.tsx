@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
-import { type MonacoApi, proseOptions } from '../../lib/monaco.ts'
+import { createText, type MonacoApi, proseOptions } from '../../lib/monaco.ts'
 import { decorateTemplate, type TemplateMessages } from './decorate-template.ts'
 
 type Props = {
@@ -8,13 +8,14 @@ type Props = {
   readonly onChange: (value: string) => void
   readonly label: string
   readonly placeholder: string
-  readonly unfilled: ReadonlySet<string>
+  /** What fills each variable. */
+  readonly values: ReadonlyMap<string, string>
   readonly messages: TemplateMessages
   readonly minHeightPx: number
   readonly maxHeightPx: number
 }
 
-/** A Monaco editor as a form field: as high as its text between two bounds, variables coloured, problems marked. */
+/** A Monaco editor as a form field: as high as its text between two bounds, variables coloured, problems underlined. */
 export function MonacoField(props: Props) {
   const { monaco, value, minHeightPx, maxHeightPx } = props
   const host = useRef<HTMLDivElement>(null)
@@ -33,7 +34,7 @@ export function MonacoField(props: Props) {
   }, [monaco])
 
   useEffect(() => field.current?.show(value), [value])
-  useEffect(() => field.current?.decorate(), [props.unfilled, props.messages, value])
+  useEffect(() => field.current?.decorate(), [props.values, props.messages, value])
   useEffect(() => {
     field.current?.editor.updateOptions({ ariaLabel: props.label, placeholder: props.placeholder })
   }, [props.label, props.placeholder])
@@ -43,7 +44,7 @@ export function MonacoField(props: Props) {
 
 function createField(monaco: MonacoApi, host: HTMLDivElement, latest: { current: Props }) {
   const { value, label, placeholder } = latest.current
-  const model = monaco.editor.createModel(value, 'plaintext')
+  const model = createText(monaco, value)
   const editor = monaco.editor.create(host, { ...proseOptions, model, ariaLabel: label, placeholder })
   const decorations = editor.createDecorationsCollection()
   const fit = () => {
@@ -51,8 +52,8 @@ function createField(monaco: MonacoApi, host: HTMLDivElement, latest: { current:
     host.style.height = `${Math.min(maxHeightPx, Math.max(minHeightPx, editor.getContentHeight()))}px`
   }
   const decorate = () => {
-    const { unfilled, messages } = latest.current
-    decorateTemplate(monaco, decorations, model, { unfilled, messages })
+    const { values, messages } = latest.current
+    decorateTemplate(monaco, decorations, model, { values, messages })
   }
   editor.onDidContentSizeChange(fit)
   // A change that comes from outside is already known there; telling it again would loop.

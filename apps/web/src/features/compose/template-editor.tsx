@@ -1,10 +1,11 @@
+import { findTemplateProblems } from '@trialogue/prompt'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TextArea } from '../../components/text-area.tsx'
 import { useMediaQuery } from '../../lib/use-media-query.ts'
 import { useMonaco } from '../../lib/use-monaco.ts'
 import { MonacoField } from './monaco-field.tsx'
-import { useUnfilled } from './use-variables.ts'
+import { useValues } from './use-variables.ts'
 
 type TemplateEditorProps = {
   readonly value: string
@@ -27,7 +28,7 @@ export function TemplateEditor({ value, onChange, label, placeholder, ...size }:
   const { t } = useTranslation('compose')
   const monaco = useMonaco(useMediaQuery('(min-width: 40rem)'))
   const [isTyping, setIsTyping] = useState(false)
-  const unfilled = useUnfilled()
+  const values = useValues()
   const messages = useMemo(
     () => ({
       'unbalanced-braces': t('problem.unbalanced-braces', { name: '{{name}}' }),
@@ -36,35 +37,34 @@ export function TemplateEditor({ value, onChange, label, placeholder, ...size }:
     }),
     [t],
   )
+  const [problem] = findTemplateProblems(value)
   const minHeightPx = minLines * lineHeightPx + paddingPx
   const maxHeightPx = maxLines * lineHeightPx + paddingPx
-  if (monaco === null || isTyping) {
-    return (
-      <TextArea
-        onFocus={() => setIsTyping(true)}
-        onBlur={() => setIsTyping(false)}
-        aria-label={label}
-        value={value}
-        placeholder={placeholder}
-        onChange={(event) => onChange(event.target.value)}
-        className="font-mono text-code!"
-        style={{ minHeight: minHeightPx + 2, maxHeight: maxHeightPx + 2 }}
-      />
-    )
-  }
   return (
-    <div className="overflow-hidden rounded-ui border border-control bg-surface focus-within:border-accent focus-within:outline-2 focus-within:outline-accent focus-within:outline-offset-1">
-      <MonacoField
-        monaco={monaco}
-        value={value}
-        onChange={onChange}
-        label={label}
-        placeholder={placeholder}
-        unfilled={unfilled}
-        messages={messages}
-        minHeightPx={minHeightPx}
-        maxHeightPx={maxHeightPx}
-      />
+    <div className="flex min-w-0 flex-col gap-1">
+      {monaco === null || isTyping ? (
+        <TextArea
+          onFocus={() => setIsTyping(true)}
+          onBlur={() => setIsTyping(false)}
+          aria-label={label}
+          value={value}
+          placeholder={placeholder}
+          onChange={(event) => onChange(event.target.value)}
+          className="font-mono text-code!"
+          style={{ minHeight: minHeightPx + 2, maxHeight: maxHeightPx + 2 }}
+        />
+      ) : (
+        <div className="overflow-hidden rounded-ui border border-control bg-surface focus-within:border-accent focus-within:outline-2 focus-within:outline-accent focus-within:outline-offset-1">
+          <MonacoField
+            {...{ monaco, value, onChange, label, placeholder, values, messages, minHeightPx, maxHeightPx }}
+          />
+        </div>
+      )}
+      {problem === undefined ? null : (
+        <p className="break-words text-failure text-small">
+          <span className="font-mono">{value.slice(problem.from, problem.to)}</span> {messages[problem.code]}
+        </p>
+      )}
     </div>
   )
 }

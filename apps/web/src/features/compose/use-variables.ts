@@ -1,5 +1,5 @@
 import { findVariables } from '@trialogue/prompt'
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { useContent } from '../../lib/workspace.ts'
 
 /** The variables of the open prompt with what fills them, in order of first appearance. */
@@ -12,10 +12,13 @@ export function useVariables(): readonly { readonly name: string; readonly value
   }, [body, values])
 }
 
-/** Names of the variables that nothing fills yet; the same set while they stay the same. */
-export function useUnfilled(): ReadonlySet<string> {
-  const variables = useVariables()
-  const names = variables.filter(({ value }) => value === '').map(({ name }) => name)
-  const key = names.join('\n')
-  return useMemo(() => new Set(key === '' ? [] : key.split('\n')), [key])
+/** What fills each variable, '' where nothing does yet; the same map while all of it stays the same. */
+export function useValues(): ReadonlyMap<string, string> {
+  const entries = useVariables().map(({ name, value }) => [name, value] as const)
+  const known = useRef<ReadonlyMap<string, string>>(new Map())
+  const isSame =
+    entries.length === known.current.size &&
+    entries.every(([name, value]) => known.current.get(name) === value)
+  if (!isSame) known.current = new Map(entries)
+  return known.current
 }

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type MonacoApi, proseOptions } from '../../lib/monaco.ts'
+import { createText, type MonacoApi, proseOptions } from '../../lib/monaco.ts'
 import { useMediaQuery } from '../../lib/use-media-query.ts'
 import { useMonaco } from '../../lib/use-monaco.ts'
 
@@ -56,14 +56,16 @@ function MonacoDiff({ monaco, before, after }: Props & { readonly monaco: Monaco
 }
 
 function createDiff(monaco: MonacoApi, host: HTMLElement) {
-  const original = monaco.editor.createModel('', 'plaintext')
-  const modified = monaco.editor.createModel('', 'plaintext')
+  const original = createText(monaco, '')
+  const modified = createText(monaco, '')
   const editor = monaco.editor.createDiffEditor(host, {
     ...proseOptions,
     diffWordWrap: 'on',
     enableSplitViewResizing: false,
     hideUnchangedRegions: { enabled: false },
     ignoreTrimWhitespace: false,
+    // Room for the + and - before changed lines.
+    lineDecorationsWidth: 24,
     originalEditable: false,
     readOnly: true,
     renderGutterMenu: false,

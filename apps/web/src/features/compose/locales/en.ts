@@ -25,8 +25,9 @@ export const en = {
     preamblePlaceholder: 'What the examples have in common (optional)',
   },
   problem: {
-    'unbalanced-braces': 'This brace has no partner. Write {{name}}, or \\{{ for two plain braces.',
-    'invalid-name': 'A variable’s name starts with a letter or _ and has letters, digits, _ . and - only.',
+    'unbalanced-braces': 'has no partner. Write {{name}}, or \\{{ for two plain braces.',
+    'invalid-name':
+      'is no name for a variable: it starts with a letter or _, and has letters, digits, _ . and - only.',
     unfilled: 'No value yet',
   },
   frame: {

@@ -24,8 +24,8 @@ export const zhCN: Texts<typeof en> = {
     preamblePlaceholder: '示例的共同说明（可不写）',
   },
   problem: {
-    'unbalanced-braces': '这个花括号没有配对。请写成 {{name}}；要两个普通花括号，请写 \\{{。',
-    'invalid-name': '变量名以字母或下划线开头，只含字母、数字和 _ . -。',
+    'unbalanced-braces': '没有配对。请写成 {{name}}；要两个普通花括号，请写 \\{{。',
+    'invalid-name': '不能作变量名：变量名以字母或下划线开头，只含字母、数字和 _ . -。',
     unfilled: '还没有值',
   },
   frame: {

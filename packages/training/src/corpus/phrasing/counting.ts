@@ -454,6 +454,9 @@ const events: Grammar = {
     'in the night {n} of them {vanish}',
   ],
   bags: [
+    '{who} {gets} {k} more {containers} of {items}. Each {container} {has|had} {m} {items}',
+    '{who} {buys|bought} {k} {containers} of {items}. Each {container} {has|had} {m} {items}',
+    '{who} {gets} {k} more {containers}. There {are|were} {m} {items} in each {container}',
     '{who} {gets} {k} {containers} of {m} {items} each',
     '{who} {gets} {k} {containers} of {items} with {m} {items} each',
     '{who} {gets} {k} {containers} with {m} {items} in each {container}',

@@ -34,7 +34,7 @@ export const wrenRecipes: readonly StageRecipe[] = [
   {
     stage: 'base',
     startsFrom: undefined,
-    minutes: 44,
+    minutes: 40,
     batchSize: 5,
     length: 320,
     schedule: { peakRate: 3e-3, warmUpSteps: 100 },
@@ -42,7 +42,7 @@ export const wrenRecipes: readonly StageRecipe[] = [
   {
     stage: 'instruct',
     startsFrom: 'base',
-    minutes: 24,
+    minutes: 29,
     batchSize: 5,
     length: 320,
     schedule: { peakRate: 2e-3, warmUpSteps: 40 },

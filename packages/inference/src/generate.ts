@@ -35,7 +35,7 @@ export interface InputEvent {
 }
 
 /** Whole characters only. A token's logprob comes with the text in which it begins. */
-export interface TextEvent {
+interface TextEvent {
   readonly type: 'text'
   readonly text: string
   readonly logprobs: readonly TokenLogprob[]

@@ -1,16 +1,17 @@
+import type { PromptContent } from '@trialogue/contract'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findAccessibilityProblems } from './axe.ts'
-import { type Product, sampleContent, startProduct } from './product.ts'
+import { type Product, startProduct } from './product.ts'
+import { longContent, reasoningContent, sampleContent } from './prompts.ts'
 import type { Visit, VisitOptions } from './visit.ts'
 
-const tennisBalls = "Roger's tennis balls"
-const visitors: readonly VisitOptions[] = [
+const visitors = [
   { theme: 'light', language: 'en' },
   { theme: 'dark', language: 'en' },
   { theme: 'light', language: 'zh-CN' },
   { theme: 'dark', language: 'zh-CN' },
-]
+] as const
 
 let product: Product
 
@@ -19,55 +20,52 @@ beforeAll(async () => {
 })
 afterAll(() => product.end())
 
-async function open(options: VisitOptions, content = sampleContent(tennisBalls)): Promise<Visit> {
+async function open(options: VisitOptions, content: PromptContent): Promise<Visit> {
   const path = await product.addPrompt('A test', content)
   const visit = await product.visit({ ...options, path })
   await visit.editor.waitFor()
   return visit
 }
 
-/** Runs whatever the language is: by the shortcut. Answers are extracted, so their headings tell the end. */
-async function runByShortcut({ page }: Visit): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+Enter')
-  for (const index of [0, 1, 2]) await page.locator('[data-column-id] h3').nth(index).waitFor()
+const words = {
+  en: { parameters: /^Parameters/, versions: 'Versions', compare: /^Compare version 1/ },
+  'zh-CN': { parameters: /^参数/, versions: '版本', compare: /^将第 1 版/ },
 }
 
-describe.each(visitors)('for axe-core, $theme theme, $language', (options) => {
-  it('nothing is wrong before and after a run', async () => {
-    const content = sampleContent(tennisBalls)
-    const reasoning = { ...content.reasoning, strategy: 'zero-shot' as const }
-    const visit = await open(options, { ...content, reasoning })
-    expect(await findAccessibilityProblems(visit.page)).toEqual([])
-    await runByShortcut(visit)
-    expect(await findAccessibilityProblems(visit.page)).toEqual([])
-    await visit.end()
-  })
-})
+describe.each(visitors)('for axe-core, $theme theme, $language', ({ theme, language }) => {
+  const { parameters, versions, compare } = words[language]
+  let visit: Visit
+  const check = async (what: string) => expect(await findAccessibilityProblems(visit.page), what).toEqual([])
 
-describe.each(['light', 'dark'] as const)('for axe-core, %s theme', (theme) => {
-  it('nothing is wrong with what opens above the page', async () => {
-    const visit = await open({ theme })
-    await visit.saveVersion('First')
-    await visit.write('Prompt text', 'Say hello to {{name}}.')
+  it('nothing is wrong before a run, after it, and with what opens above the page', async () => {
+    visit = await open({ theme, language }, reasoningContent())
+    const { page } = visit
+    await check('before a run')
+    await page.keyboard.press('ControlOrMeta+Enter')
+    // The headings above the answers.
+    for (const index of [0, 1, 2]) await page.locator('[data-column-id] h3').nth(index).waitFor()
+    await check('after a run')
 
-    await visit
-      .column('base')
-      .root.getByRole('button', { name: /^Parameters/ })
-      .click()
-    await visit.page.getByRole('dialog', { name: 'Parameters of Wren base' }).waitFor()
-    expect(await findAccessibilityProblems(visit.page), 'parameters').toEqual([])
-    await visit.page.keyboard.press('Escape')
+    await page.getByRole('button', { name: parameters }).first().click()
+    await page.getByRole('dialog').waitFor()
+    await check('parameters')
+    await page.keyboard.press('Escape')
 
-    await visit.button('Save version').click()
-    await visit.page.getByRole('dialog', { name: 'Save version' }).waitFor()
-    expect(await findAccessibilityProblems(visit.page), 'save').toEqual([])
-    await visit.page.keyboard.press('Escape')
+    await page.keyboard.press('ControlOrMeta+S')
+    await page.getByRole('dialog').waitFor()
+    await check('save')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
 
-    await visit.openTab('Versions')
-    expect(await findAccessibilityProblems(visit.page), 'versions').toEqual([])
-    await visit.button('Compare version 1 with the draft').click()
-    await visit.page.locator('[data-editor="monaco-diff"] .view-line').first().waitFor()
-    expect(await findAccessibilityProblems(visit.page), 'comparison').toEqual([])
+    await page.locator('[data-editor="monaco"]').click()
+    await page.keyboard.insertText('{{two words}} {{name}} ')
+    await page.getByText('{{two words}}', { exact: true }).waitFor()
+    await check('a template that is not right')
+    await page.getByRole('tab', { name: versions, exact: true }).click()
+    await page.getByRole('button', { name: compare }).click()
+    await page.locator('[data-editor="monaco-diff"] .line-insert').first().waitFor()
+    await check('comparison')
+    expect(visit.problems).toEqual([])
     await visit.end()
   })
 })
@@ -102,12 +100,7 @@ describe('by keyboard alone', () => {
   }
 
   it('a prompt is written, run, stopped and saved', async () => {
-    const content = sampleContent(tennisBalls, { samples: 8 })
-    const columns = content.columns.map((column) => ({
-      ...column,
-      parameters: { ...column.parameters, temperature: 2, maxTokens: 400 },
-    }))
-    const visit = await open({}, { ...content, columns })
+    const visit = await open({}, longContent())
     await visit.page.keyboard.press('Tab')
     expect(await isFocused(visit.page.getByRole('link', { name: 'Skip to the prompt' }))).toBe(true)
 
@@ -130,6 +123,7 @@ describe('by keyboard alone', () => {
     await visit.page.keyboard.press('Enter')
     await dialog.waitFor({ state: 'detached' })
     await visit.page.getByRole('banner').getByText('v1', { exact: true }).waitFor()
+    await expect.poll(() => isFocused(visit.button(/^Run all/))).toBe(true)
     expect(visit.problems).toEqual([])
     await visit.end()
   })

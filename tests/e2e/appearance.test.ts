@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { kinds } from './playground.ts'
-import { type Product, sampleContent, startProduct } from './product.ts'
+import { type Product, startProduct } from './product.ts'
+import { sampleContent } from './prompts.ts'
 import { takeScreenshot, updateDocumentedScreenshot } from './screenshots.ts'
 import type { Visit, VisitOptions } from './visit.ts'
 

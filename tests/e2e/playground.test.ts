@@ -1,10 +1,9 @@
 import type { Generation, PromptContent } from '@trialogue/contract'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { kinds } from './playground.ts'
-import { type Product, sampleContent, startProduct } from './product.ts'
+import { type Product, startProduct } from './product.ts'
+import { longContent, sampleContent, tennisBalls } from './prompts.ts'
 import type { Visit } from './visit.ts'
-
-const tennisBalls = "Roger's tennis balls"
 
 let product: Product
 let visit: Visit
@@ -17,6 +16,14 @@ afterAll(() => product.end())
 const generationOf = (generations: readonly Generation[], kind: string) =>
   generations.filter(({ modelId }) => modelId === `wren-${kind}`)
 const textOf = (generation: Generation | undefined) => generation?.steps[0]?.text.trimStart() ?? ''
+/** What an output shows when a generation without chain-of-thought has ended. */
+const shownText = (generation: Generation | undefined) => textOf(generation) || 'The model wrote nothing.'
+
+/** Leafs from the first sample of its column to a generation's. */
+async function leafTo({ modelKind, sampleIndex }: Generation): Promise<void> {
+  const next = visit.column(modelKind).root.getByRole('button', { name: 'Next sample' })
+  for (let sample = 0; sample < sampleIndex; sample += 1) await next.click()
+}
 
 /** Opens a prompt of its own in a browser of its own. */
 async function open(content: PromptContent): Promise<void> {
@@ -26,18 +33,6 @@ async function open(content: PromptContent): Promise<void> {
 
 /** A first sample that is being written, or was so short that it is over already. */
 const hasBegun = /^(Writing|Done|Reached the token limit)$/
-
-/** The tennis balls, asked so that all models write to their limit: there is time to look on. */
-function longRun(): PromptContent {
-  const content = sampleContent(tennisBalls, { samples: 5 })
-  return {
-    ...content,
-    columns: content.columns.map((column) => ({
-      ...column,
-      parameters: { ...column.parameters, temperature: 2, maxTokens: 256 },
-    })),
-  }
-}
 
 afterEach(async () => {
   expect(visit.problems).toEqual([])
@@ -54,7 +49,7 @@ describe('the first visit', () => {
     await visit.waitForEnd()
     const { generations } = await product.getRun(id)
     const texts = await Promise.all(kinds.map((kind) => visit.column(kind).output.textContent()))
-    expect(texts).toEqual(kinds.map((kind) => textOf(generationOf(generations, kind)[0])))
+    expect(texts).toEqual(kinds.map((kind) => shownText(generationOf(generations, kind)[0])))
     expect(new Set(texts).size).toBe(3)
     for (const kind of kinds) {
       expect(await visit.column(kind).figure('In / out')).toMatch(/^\d+ \/ \d+$/)
@@ -122,7 +117,7 @@ describe('the other types of prompt', () => {
     await visit.waitForEnd()
     const { generations } = await product.getRun(id)
     expect(await visit.column('dialog').output.textContent()).toBe(
-      textOf(generationOf(generations, 'dialog')[0]),
+      shownText(generationOf(generations, 'dialog')[0]),
     )
   })
 
@@ -133,13 +128,13 @@ describe('the other types of prompt', () => {
     await visit.waitForEnd()
     const { generations } = await product.getRun(id)
     expect(await visit.column('dialog').output.textContent()).toBe(
-      textOf(generationOf(generations, 'dialog')[0]),
+      shownText(generationOf(generations, 'dialog')[0]),
     )
   })
 })
 
 describe('a long run', () => {
-  beforeEach(() => open(longRun()))
+  beforeEach(() => open(longContent()))
 
   it('can be stopped half-way; what was written is kept', async () => {
     const { id } = await visit.runAll()
@@ -153,10 +148,8 @@ describe('a long run', () => {
     )
     expect(cutShort.length).toBeGreaterThan(0)
     for (const generation of cutShort) {
-      const { root, output, says } = visit.column(generation.modelKind)
-      for (let sample = 0; sample < generation.sampleIndex; sample += 1) {
-        await root.getByRole('button', { name: 'Next sample' }).click()
-      }
+      const { output, says } = visit.column(generation.modelKind)
+      await leafTo(generation)
       const tokens = generation.steps[0]?.usage?.completionTokens ?? 0
       await says(new RegExp(`^Stopped at ${tokens} tokens?$`)).waitFor()
       expect(await output.textContent()).toBe(textOf(generation))
@@ -175,10 +168,33 @@ describe('a long run', () => {
       const { output, root } = visit.column(kind)
       for (const [index, generation] of generationOf(run.generations, kind).entries()) {
         await root.getByText(`${index + 1}/5`).waitFor()
-        expect(await output.textContent()).toBe(textOf(generation))
+        expect(await output.textContent()).toBe(shownText(generation))
         if (index < 4) await root.getByRole('button', { name: 'Next sample' }).click()
       }
     }
+  })
+
+  it('that the server left is shown as interrupted, and can be continued to its end', async () => {
+    const { id } = await visit.runAll()
+    await visit.column('base').says(hasBegun).waitFor()
+    const startAgain = await product.stopServer()
+    await startAgain()
+    const run = await product.getRun(id)
+    expect(run.status).toBe('interrupted')
+    const [left] = run.generations.filter(({ status }) => status === 'interrupted')
+    if (left === undefined) throw new Error('No generation was interrupted.')
+
+    const { output, says } = visit.column(left.modelKind)
+    await leafTo(left)
+    await says(/^Interrupted$/).waitFor()
+    expect(await output.textContent()).toContain(textOf(left))
+    await output.getByRole('button', { name: 'Continue' }).click()
+    await says(/^(Done|Reached the token limit)$/).waitFor()
+    await visit.waitForEnd()
+    const { generations, status } = await product.getRun(id)
+    expect(status).toBe('completed')
+    const [continued] = generations.filter((generation) => generation.id === left.id)
+    expect(await output.textContent()).toBe(shownText(continued))
   })
 })
 

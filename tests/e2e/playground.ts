@@ -5,7 +5,7 @@ export type Kind = 'base' | 'instruct' | 'dialog'
 export const kinds: readonly Kind[] = ['base', 'instruct', 'dialog']
 
 /** One model's column, as a person sees it. */
-export interface ColumnView {
+interface ColumnView {
   readonly root: Locator
   /** The line that says where the generation stands, once it says one of these words. */
   says(words: RegExp): Locator

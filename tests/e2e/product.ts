@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type PromptContent, type Run, routes, runSchema } from '@trialogue/contract'
-import { samplePrompts } from '@trialogue/prompt'
 import { launchBrowser } from '../browser.ts'
 import { startServer } from '../reliability/server-process.ts'
 import { startVisit, type Visit, type VisitOptions } from './visit.ts'
@@ -52,11 +51,4 @@ export async function startProduct(): Promise<Product> {
       rmSync(dataDir, { recursive: true })
     },
   }
-}
-
-/** A sample's content, with changes. */
-export function sampleContent(name: string, change: Partial<PromptContent> = {}): PromptContent {
-  const sample = samplePrompts.find((candidate) => candidate.name === name)
-  if (sample === undefined) throw new Error(`There is no sample named ${name}.`)
-  return { ...sample.content, ...change }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Product, sampleContent, startProduct } from './product.ts'
+import { type Product, startProduct } from './product.ts'
+import { sampleContent } from './prompts.ts'
 
 let product: Product
 

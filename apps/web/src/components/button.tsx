@@ -26,7 +26,7 @@ export function Button({ look = 'secondary', size = 'medium', className, ...rest
       type="button"
       className={classNames(
         'inline-flex shrink-0 items-center justify-center gap-2 rounded-ui border text-ui',
-        'whitespace-nowrap disabled:opacity-50 [&>svg]:shrink-0',
+        'whitespace-nowrap disabled:opacity-50 aria-disabled:opacity-50 [&>svg]:shrink-0',
         looks[look],
         sizes[size],
         className,

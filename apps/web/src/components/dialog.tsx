@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { classNames } from '../lib/class-names.ts'
 
@@ -16,16 +16,39 @@ type DialogProps = {
   readonly size?: 'medium' | 'large'
 }
 
+/**
+ * Where there is something to fill in, that has the focus first, not the button that closes. Not by `autoFocus`: the
+ * trap must see it happen, or it knows no place to bring the focus back to when something behind the dialog takes it.
+ */
+function focusFirstField(event: Event) {
+  const content = event.currentTarget
+  if (!(content instanceof HTMLElement)) return
+  const field = content.querySelector<HTMLElement>('input, textarea')
+  if (field === null) return
+  event.preventDefault()
+  field.focus()
+}
+
 /** A modal dialog: traps focus, closes on Escape, gives the focus back. */
 export function Dialog(props: DialogProps) {
   const { isOpen, onOpenChange, title, description, children, footer, size = 'medium' } = props
   const { t } = useTranslation('words')
+  const opener = useRef<Element | null>(null)
   return (
     <Primitive.Root open={isOpen} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 animate-appear bg-[rgb(0_0_0/45%)]" />
         <Primitive.Content
           data-modal=""
+          onOpenAutoFocus={(event) => {
+            opener.current = document.activeElement
+            focusFirstField(event)
+          }}
+          onCloseAutoFocus={(event) => {
+            // Radix gives the focus back to its own trigger only, and these dialogs have none.
+            event.preventDefault()
+            if (opener.current instanceof HTMLElement) opener.current.focus()
+          }}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={classNames(
             'fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-32px)] w-[calc(100vw-32px)] -translate-x-1/2',

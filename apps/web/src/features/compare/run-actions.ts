@@ -28,7 +28,7 @@ export async function startRun(queryClient: QueryClient, columnIds?: readonly st
 /** Stops everything that goes on; what was written is kept. */
 export async function stopRuns(): Promise<void> {
   const runIds = Object.keys(useRunStore.getState().connections)
-  if (runIds.length === 0) return
+  if (runIds.length === 0 || useRunStore.getState().pending === 'stopping') return
   await perform('stopping', async () => {
     // The stream tells what became of each generation; the answer may be older than what it has told.
     await Promise.all(runIds.map((runId) => client.cancelRun({ params: { runId }, body: {} })))

@@ -62,6 +62,7 @@ function ColumnSettings({ column }: { readonly column: Column }) {
   )
 }
 
+// Greyed out by `aria-disabled`: a button that is disabled while it has the focus loses it.
 function RunButton({ isWide }: { readonly isWide: boolean }) {
   const { t } = useTranslation('compare')
   const queryClient = useQueryClient()
@@ -73,7 +74,7 @@ function RunButton({ isWide }: { readonly isWide: boolean }) {
       <Button
         look="danger"
         className={width}
-        disabled={pending === 'stopping'}
+        aria-disabled={pending === 'stopping'}
         onClick={() => void stopRuns()}
       >
         <Square size={16} aria-hidden />
@@ -86,7 +87,7 @@ function RunButton({ isWide }: { readonly isWide: boolean }) {
     <Button
       look="primary"
       className={width}
-      disabled={pending === 'starting'}
+      aria-disabled={pending === 'starting'}
       onClick={() => void startRun(queryClient)}
     >
       <Play size={16} aria-hidden />

@@ -58,7 +58,6 @@ function SaveForm({ hasChanges, onDone }: { readonly hasChanges: boolean; readon
         {(ids) => (
           <TextField
             {...ids}
-            autoFocus
             value={message}
             maxLength={2000}
             placeholder={t('save.messagePlaceholder')}

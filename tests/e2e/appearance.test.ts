@@ -53,6 +53,13 @@ describe.each(themes)('in the %s theme', (theme) => {
   it('a laptop shows prompt and models side by side, in line', () =>
     look({ theme }, async (visit) => {
       await waitForAnswers(visit)
+      for (const kind of kinds) {
+        await visit
+          .column(kind)
+          .output.getByRole('button', { name: /^Reasoning/ })
+          .click()
+      }
+      await visit.page.mouse.move(0, 0)
       await takeScreenshot(visit.page, `1440-${theme}`)
       if (theme === 'light') await updateDocumentedScreenshot(visit.page, 'playground')
       for (const part of ['header', '[role="tablist"]', 'dl']) {

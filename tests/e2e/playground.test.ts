@@ -32,7 +32,7 @@ async function open(content: PromptContent): Promise<void> {
 }
 
 /** A first sample that is being written, or was so short that it is over already. */
-const hasBegun = /^(Writing|Done|Reached the token limit)$/
+const hasBegun = /^(Writing|Done|Reached the token limit)/
 
 afterEach(async () => {
   expect(visit.problems).toEqual([])

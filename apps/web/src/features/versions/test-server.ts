@@ -1,26 +1,23 @@
 import type { Draft, PromptContent, PromptVersion } from '@trialogue/contract'
-import { vi } from 'vitest'
+import { type ApiCall, errorAnswer, jsonAnswer, stubApi } from '../../lib/stub-api.ts'
 import { testPromptId } from '../../lib/test-page.tsx'
 
-type SaveBody = { message: string; parentNumber: number | null; content: PromptContent }
+type NewVersion = Pick<PromptVersion, 'content' | 'message' | 'parentNumber'>
 
 /**
- * For tests: answers the page's requests about versions from memory, by the contract, in place of the network.
- * Gives the versions so far, oldest first; `fail` makes the next request fail as a full disk would.
+ * For tests: answers the page's calls about versions from memory, as the server would.
+ * Gives the versions so far, oldest first; after `fail` every call fails as on a full disk.
  */
 export function answerVersionRequests(first: readonly PromptContent[] = []) {
   const versions: PromptVersion[] = []
   let isFailing = false
-  const add = (
-    fields: Pick<PromptVersion, 'content' | 'message' | 'parentNumber'>,
-    restoredFrom: number | null,
-  ) => {
+  const add = (fields: NewVersion, restoredFromNumber: number | null = null) => {
     const number = versions.length + 1
     const version: PromptVersion = {
       id: `01890000-0000-7000-8000-${String(number).padStart(12, '0')}`,
       promptId: testPromptId,
       number,
-      restoredFromNumber: restoredFrom,
+      restoredFromNumber,
       contentSha256: '0'.repeat(64),
       createdAt: Date.now(),
       ...fields,
@@ -28,29 +25,27 @@ export function answerVersionRequests(first: readonly PromptContent[] = []) {
     versions.push(version)
     return { version, draft: draftOf(version) }
   }
-  for (const content of first) add({ content, message: '', parentNumber: versions.length || null }, null)
+  for (const content of first) add({ content, message: '', parentNumber: versions.length || null })
 
-  vi.stubGlobal(
-    'fetch',
-    async (url: string, { method = 'GET', body }: { method?: string; body?: string } = {}) => {
-      if (isFailing) return Response.json(fullDisk, { status: 507 })
-      const [, number, action] = /\/versions(?:\/(\d+))?(\/restore)?$/.exec(url) ?? []
-      const asked = versions.find((version) => version.number === Number(number))
-      if (method === 'GET' && number === undefined) return Response.json(pageOf(versions))
-      if (method === 'GET') return Response.json(asked)
-      if (action === undefined)
-        return Response.json(add(JSON.parse(body ?? '') as SaveBody, null), { status: 201 })
-      const { message } = JSON.parse(body ?? '') as { message: string }
-      if (asked === undefined) throw new Error(`There is no version ${number}.`)
-      const restored = add({ content: asked.content, message, parentNumber: versions.length }, asked.number)
-      return Response.json(restored, { status: 201 })
+  stubApi(({ method, path, body }: ApiCall) => {
+    if (isFailing) return errorAnswer('DISK_FULL', 507)
+    const [, number, restore] = /\/versions(?:\/(\d+))?(\/restore)?$/.exec(path) ?? []
+    const named = versions.find((version) => String(version.number) === number)
+    if (method === 'GET') return jsonAnswer(number === undefined ? pageOf(versions) : named)
+    if (restore === undefined) return jsonAnswer(add(body as NewVersion), 201)
+    if (named === undefined) return errorAnswer('NOT_FOUND', 404)
+    const { message } = body as { message: string }
+    return jsonAnswer(
+      add({ content: named.content, message, parentNumber: versions.length }, named.number),
+      201,
+    )
+  })
+  return {
+    versions,
+    fail: () => {
+      isFailing = true
     },
-  )
-  return { versions, fail: () => (isFailing = true) }
-}
-
-const fullDisk = {
-  error: { code: 'DISK_FULL', message: 'The disk is full.', details: {}, requestId: 'test' },
+  }
 }
 
 function draftOf({ promptId, number, content }: PromptVersion): Draft {

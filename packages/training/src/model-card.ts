@@ -22,6 +22,16 @@ export function modelPurpose(stage: Stage): string {
 
 const inMillions = (count: number) => `${(count / 1e6).toFixed(1)} million`
 
+/** Whoever repeats the run must know that its budget is time and that resuming starts another stretch of the corpus. */
+function repeating(log: TrainingLog): string {
+  const times = log.resumedAtSteps.length
+  const resumed =
+    times > 0
+      ? ` It was resumed ${times === 1 ? 'once' : `${times} times`}, with a corpus that may have grown in between.`
+      : ''
+  return `Repeating the run gives a similar model, not the same weights: its length is measured in time.${resumed}`
+}
+
 /** The model card: what the model is, how it was made, with the figures of its training log. */
 export function modelCard(model: { stage: Stage; config: DecoderConfig; log: TrainingLog }): string {
   const { stage, config, log } = model
@@ -38,7 +48,7 @@ ${modelPurpose(stage)}
 A language model of ${(parameterCount(config) / 1e6).toFixed(2)} million parameters in the Llama layout (${config.layerCount} layers of width ${config.hiddenSize}, vocabulary ${config.vocabSize}, context ${config.contextLength} tokens). It exists so that a base, an instruction-tuned and a dialog-tuned model of one family can be compared on any computer.
 
 ## How it was made
-Trained by this project's own trainer on text that this project's own grammar writes; no text by others is in it. It started from ${origin} and saw ${tokens} in ${minutes} minutes on ${log.threads === 1 ? 'one thread' : `${log.threads} threads`} of a server processor, without a GPU (seed ${log.seed}). The whole course is in \`training-log.json\`.
+Trained by this project's own trainer on text that this project's own grammar writes; no text by others is in it. It started from ${origin} and saw ${tokens} in ${minutes} minutes on ${log.threads === 1 ? 'one thread' : `${log.threads} threads`} of a server processor, without a GPU (seed ${log.seed}). ${repeating(log)} The whole course is in \`training-log.json\`.
 
 ## What it cannot do
 It knows nothing about the world: only the small world of its corpus, in English. Wording far from the corpus, long sums and large numbers fail. It is for learning how prompts work, not for answers that matter.

@@ -17,7 +17,7 @@ function writeTable(measurements: readonly Measurement[]): string {
 /** Puts the figures into a model card: in place of older ones, else before "What it cannot do", else at the end. */
 export function addFiguresToCard(card: string, measurements: readonly Measurement[]): string {
   const section = `${heading}
-Greedy decoding, numbers, names and wordings that training never showed, asked exactly as the playground asks. "New wording" are problems that a person wrote without looking at the corpus. The counts are in \`evaluation.json\`.
+Greedy decoding, asked exactly as the playground asks. The word problems have numbers and names that training never showed, in the corpus's own sentence forms; the tasks are asked for in wordings that training never showed. "New wording" are 24 problems written by hand, by the author of the corpus, in sentence forms that it does not have: expect such figures for problems of your own. The counts are in \`evaluation.json\`.
 
 ${writeTable(measurements)}
 `

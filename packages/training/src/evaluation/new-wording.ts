@@ -6,8 +6,8 @@ export type WrittenProblem = {
 }
 
 /**
- * Word problems in wording that the corpus does not have: its sentence forms were not written from these, and these
- * are never trained on. They tell how far the models get outside of the small world that they were made in.
+ * Word problems in wording that the corpus does not have, never trained on: how far the models get outside of the small
+ * world that they were made in. The author of the corpus wrote them, so they flatter a little; a stranger's would not.
  */
 export const newWording: readonly WrittenProblem[] = [
   {

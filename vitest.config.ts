@@ -29,7 +29,6 @@ export default defineConfig({
       project('server', ['apps/server/src/**/*.test.ts']),
       web,
       project('check', ['tests/*.test.ts', 'tests/check/**/*.test.ts'], wholeProcess),
-      project('conformance', ['tests/conformance/**/*.test.ts'], wholeProcess),
       project('docker', ['tests/docker/**/*.test.ts'], wholeProcess),
       project('reliability', ['tests/reliability/**/*.test.ts'], wholeProcess),
       project('e2e', ['tests/e2e/**/*.test.ts'], wholeProcess),

@@ -10,7 +10,7 @@ describe('readConfig', () => {
       host: '127.0.0.1',
       allowedHosts: [],
       allowInsecureHost: false,
-      logLevel: 'info',
+      logLevel: 'warn',
       maxActiveRuns: 16,
     })
     expect(readConfig({}).dataDir).toMatch(/trialogue$/i)
@@ -32,7 +32,7 @@ describe('readConfig', () => {
       port: 8080,
       dataDir: '/srv/trialogue',
       allowedHosts: ['lab.example', '10.0.0.7'],
-      logLevel: 'info',
+      logLevel: 'warn',
     })
   })
 

@@ -57,7 +57,7 @@ const settings = {
   logLevel: {
     name: 'TRIALOGUE_LOG_LEVEL',
     about: `What is logged to standard error: ${logLevelSchema.options.join(', ')}.`,
-    fallback: () => 'info',
+    fallback: () => 'warn',
   },
   maxActiveRuns: {
     name: 'TRIALOGUE_MAX_ACTIVE_RUNS',

@@ -16,6 +16,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import { Badge } from '../../components/badge.tsx'
 import { classNames } from '../../lib/class-names.ts'
+import { FailedSamples } from './failed-samples.tsx'
 import { type GenerationState, generationState, isUnfinished } from './generation-state.ts'
 import { useRunStore } from './run-store.ts'
 import { SamplePager } from './sample-pager.tsx'
@@ -23,7 +24,8 @@ import { useLiveSpeed } from './use-live-speed.ts'
 
 type ColumnStatusProps = {
   readonly generation: Generation | null
-  readonly sampleCount: number
+  /** All samples of the column, `generation` among them. */
+  readonly samples: readonly Generation[]
   readonly onSample: (index: number) => void
   /** Said beside the state: this output belongs to another model, or to an earlier prompt. */
   readonly remark: { readonly text: string; readonly hint: string } | null
@@ -47,7 +49,7 @@ const icons: Readonly<Record<StateName, LucideIcon>> = {
 }
 
 /** One line, always there: where the generation stands, in words and with an icon, and which sample is shown. */
-export function ColumnStatus({ generation, sampleCount, onSample, remark }: ColumnStatusProps) {
+export function ColumnStatus({ generation, samples, onSample, remark }: ColumnStatusProps) {
   const isWaiting = useRunStore(({ connections }) =>
     generation === null ? false : connections[generation.runId] === 'waiting',
   )
@@ -73,8 +75,11 @@ export function ColumnStatus({ generation, sampleCount, onSample, remark }: Colu
           <Badge>{remark.text}</Badge>
         </span>
       )}
-      {sampleCount > 1 && generation !== null ? (
-        <SamplePager position={generation.sampleIndex} count={sampleCount} onMove={onSample} />
+      {samples.length > 1 && generation !== null ? (
+        <>
+          <FailedSamples samples={samples} shown={generation} onSample={onSample} />
+          <SamplePager position={generation.sampleIndex} count={samples.length} onMove={onSample} />
+        </>
       ) : null}
     </div>
   )

@@ -15,12 +15,21 @@ afterEach(() => vi.unstubAllGlobals())
 beforeEach(() => resetRuns())
 
 /** Shows the first column with a run of `samples` generations of it, each changed as told. */
-async function showColumn(change: Partial<Generation>, samples = 1) {
+async function showColumn(
+  change: Partial<Generation> | ((sampleIndex: number) => Partial<Generation>),
+  samples = 1,
+) {
   openContent(content)
   const [column] = content.columns
   const variant = aRunRequest().variants.slice(0, 1)
   const queued = aRun({ request: aRunRequest({ variants: variant, samples }) })
-  const run = { ...queued, generations: queued.generations.map((one) => ({ ...one, ...change })) }
+  const run = {
+    ...queued,
+    generations: queued.generations.map((one) => ({
+      ...one,
+      ...(typeof change === 'function' ? change(one.sampleIndex) : change),
+    })),
+  }
   const calls = stubApi((call: ApiCall) => {
     if (call.path === '/api/models') return jsonAnswer({ items: [aModel()], nextCursor: null })
     if (call.method === 'GET') return jsonAnswer(run)
@@ -100,6 +109,22 @@ describe('what was written', () => {
     expect(await screen.findByText('No answer found in the text')).toBeTruthy()
     await showColumn({ status: 'completed', finishReason: 'stop', steps: [aStep({})] })
     expect(await screen.findByText('The model wrote nothing.')).toBeTruthy()
+  })
+
+  it('says that a sample out of sight has failed, and leads to it', async () => {
+    const error = { code: 'MODEL_PROCESS_CRASHED', message: 'It crashed.', details: {} } as const
+    const { user } = await showColumn(
+      (sampleIndex) =>
+        sampleIndex === 2
+          ? { status: 'failed', finishReason: 'error', error }
+          : { status: 'completed', finishReason: 'stop' },
+      3,
+    )
+    expect(await screen.findByText('Done')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: '1 failed' }))
+    expect(await screen.findByText(/stopped unexpectedly/)).toBeTruthy()
+    expect(screen.getByText('3/3')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: '1 failed' })).toBeNull()
   })
 
   it('leafs through samples', async () => {

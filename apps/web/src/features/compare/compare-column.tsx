@@ -57,12 +57,7 @@ export function CompareColumn({ column, number, preview, previewError }: Compare
         value={view}
         onChange={setView}
         above={
-          <ColumnStatus
-            generation={generation}
-            sampleCount={generations.length}
-            onSample={setSample}
-            remark={remark}
-          />
+          <ColumnStatus generation={generation} samples={generations} onSample={setSample} remark={remark} />
         }
         tabs={[
           {

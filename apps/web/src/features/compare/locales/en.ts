@@ -95,6 +95,9 @@ export const en = {
     label: 'Samples',
     previous: 'Previous sample',
     next: 'Next sample',
+    failed_one: '{{count}} failed',
+    failed_other: '{{count}} failed',
+    showFailed: 'Show the first sample that failed',
     position: '{{number}}/{{total}}',
   },
   input: {

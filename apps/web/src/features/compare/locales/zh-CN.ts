@@ -93,7 +93,15 @@ export const zhCN: Texts<typeof en> = {
     continue: '继续',
     copy: '复制输出',
   },
-  samples: { label: '样本', previous: '上一个样本', next: '下一个样本', position: '{{number}}/{{total}}' },
+  samples: {
+    label: '样本',
+    previous: '上一个样本',
+    next: '下一个样本',
+    failed_one: '{{count}} 个失败',
+    failed_other: '{{count}} 个失败',
+    showFailed: '显示第一个失败的样本',
+    position: '{{number}}/{{total}}',
+  },
   input: {
     region: '{{model}} 看到的内容',
     tokens: '{{count}} / {{total}} 个词元',

@@ -123,7 +123,7 @@ describe('by keyboard alone', () => {
     await visit.page.keyboard.press('Enter')
     await dialog.waitFor({ state: 'detached' })
     await visit.page.getByRole('banner').getByText('v1', { exact: true }).waitFor()
-    await expect.poll(() => isFocused(visit.button(/^Run all/))).toBe(true)
+    await visit.page.locator('button:focus', { hasText: 'Run all' }).waitFor()
     expect(visit.problems).toEqual([])
     await visit.end()
   })

@@ -174,6 +174,27 @@ describe('a long run', () => {
     }
   })
 
+  it('whose model process is killed says so in its column within a second; the others go on', async () => {
+    const { id } = await visit.runAll()
+    const { root, says } = visit.column('base')
+    await says(hasBegun).waitFor()
+    await product.killModel('wren-base')
+    await root
+      .getByText(/^Failed$|^\d failed$/)
+      .first()
+      .waitFor({ timeout: 1_000 })
+    await visit.button(/^Run all/).waitFor()
+    const { generations } = await product.getRun(id)
+    const failed = generations.filter(({ status }) => status === 'failed')
+    expect(failed).toMatchObject([{ modelId: 'wren-base', error: { code: 'MODEL_PROCESS_CRASHED' } }])
+    expect(generations.filter(({ status }) => status === 'completed')).toHaveLength(generations.length - 1)
+
+    const next = await visit.runAll()
+    await visit.waitForEnd()
+    const ends = (await product.getRun(next.id)).generations.map(({ status }) => status)
+    expect(new Set(ends)).toEqual(new Set(['completed']))
+  })
+
   it('that the server left is shown as interrupted, and can be continued to its end', async () => {
     const { id } = await visit.runAll()
     await visit.column('base').says(hasBegun).waitFor()

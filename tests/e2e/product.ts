@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type PromptContent, type Run, routes, runSchema } from '@trialogue/contract'
 import { launchBrowser } from '../browser.ts'
+import { listChildProcesses } from '../reliability/child-processes.ts'
 import { startServer } from '../reliability/server-process.ts'
 import { startVisit, type Visit, type VisitOptions } from './visit.ts'
 
@@ -13,6 +14,8 @@ export interface Product {
   addPrompt(name: string, content: PromptContent): Promise<string>
   getRun(runId: string): Promise<Run>
   visit(options?: VisitOptions): Promise<Visit>
+  /** Ends the process of a model, as running out of memory would. */
+  killModel(modelId: string): Promise<void>
   /** Stops the server; gives the function that starts it again at the same address, on the same data. */
   stopServer(): Promise<() => Promise<void>>
   end(): Promise<void>
@@ -39,6 +42,12 @@ export async function startProduct(): Promise<Product> {
       return runSchema.parse(await answer.json())
     },
     visit: (options = {}) => startVisit(browser, address, options),
+    async killModel(modelId) {
+      const children = await listChildProcesses(server.pid)
+      const [model] = children.filter(({ command }) => command.endsWith(` ${modelId}`))
+      if (model === undefined) throw new Error(`${modelId} has no process.`)
+      process.kill(model.pid, 'SIGKILL')
+    },
     async stopServer() {
       await server.end('SIGTERM')
       return async () => {

@@ -1,3 +1,4 @@
+import type { Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Product, startProduct } from './product.ts'
 import { sampleContent } from './prompts.ts'
@@ -49,19 +50,26 @@ describe('open connections', () => {
   it('a run of three models is one stream, and none stays open after it', async () => {
     const content = sampleContent("Roger's tennis balls", { samples: 2 })
     const visit = await product.visit({ path: await product.addPrompt('A test', content) })
-    const open = new Set<unknown>()
+    const streams = new Map<Request, PromiseWithResolvers<void>>()
+    const open = new Set<Request>()
     let most = 0
     visit.page.on('request', (request) => {
-      if (request.url().endsWith('/events')) open.add(request)
-      most = Math.max(most, open.size)
+      if (!request.url().endsWith('/events')) return
+      streams.set(request, Promise.withResolvers())
+      most = Math.max(most, open.add(request).size)
     })
-    visit.page.on('requestfinished', (request) => open.delete(request))
-    visit.page.on('requestfailed', (request) => open.delete(request))
+    const end = (request: Request) => {
+      open.delete(request)
+      streams.get(request)?.resolve()
+    }
+    visit.page.on('requestfinished', end)
+    visit.page.on('requestfailed', end)
     await visit.runAll()
     await visit.waitForEnd()
     await visit.runAll()
     await visit.waitForEnd()
-    await expect.poll(() => open.size).toBe(0)
+    await Promise.all([...streams.values()].map(({ promise }) => promise))
+    expect(streams.size).toBe(2)
     expect(most).toBe(1)
     await visit.end()
   })

@@ -45,8 +45,17 @@ function tryToConnect(host: string, port: number): Promise<string> {
   })
 }
 
-it('writes its address to standard output and nothing else; log lines are JSON on standard error', async () => {
+it('writes its address to the terminal and nothing else', async () => {
   const { child, written, ended } = startProgram({})
+  await once(child.stdout, 'data')
+  child.kill('SIGINT')
+  expect(await ended).toBe(0)
+  expect(written.output).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/)
+  expect(written.errors).toBe('')
+})
+
+it('keeps its log, JSON lines on standard error, apart from its address', async () => {
+  const { child, written, ended } = startProgram({ TRIALOGUE_LOG_LEVEL: 'info' })
   await once(child.stdout, 'data')
   const address = written.output.trim()
   const answer = await fetch(`${address}/api/models`)

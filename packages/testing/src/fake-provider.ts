@@ -6,7 +6,13 @@ import {
   type ModelPrompt,
   type TokenLogprob,
 } from '@trialogue/contract'
-import { defineProvider, type GenerateRequest, type Provider, type ProviderEvent } from '@trialogue/inference'
+import {
+  checkPromptLength,
+  defineProvider,
+  type GenerateRequest,
+  type Provider,
+  type ProviderEvent,
+} from '@trialogue/inference'
 
 /**
  * One step of a scripted reply: a string is one token, a promise is waited for (a gate), an AppError fails the
@@ -102,13 +108,9 @@ async function* runScript(
 function readInput(model: Model, prompt: ModelPrompt): Extract<ProviderEvent, { type: 'input' }> {
   const modelInput = writeModelInput(prompt)
   const tokens = tokenize(modelInput)
-  if (tokens.length < model.contextLength) {
-    const ids = Uint32Array.from(tokens, ({ id }) => id)
-    return { type: 'input', modelInput, tokenIdsSha256: sha256(ids), promptTokens: tokens.length }
-  }
-  const details = { tokens: tokens.length, limit: model.contextLength }
-  const message = `The prompt has ${details.tokens} tokens, but ${model.id} reads ${details.limit}. Shorten it.`
-  throw new AppError('CONTEXT_LENGTH_EXCEEDED', message, { details })
+  checkPromptLength(tokens.length, model.contextLength)
+  const ids = Uint32Array.from(tokens, ({ id }) => id)
+  return { type: 'input', modelInput, tokenIdsSha256: sha256(ids), promptTokens: tokens.length }
 }
 
 function writeModelInput(prompt: ModelPrompt): string {

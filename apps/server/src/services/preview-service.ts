@@ -1,5 +1,4 @@
 import {
-  AppError,
   type Model,
   type Preview,
   type PreviewRequest,
@@ -7,7 +6,7 @@ import {
   type Variant,
   type VariantPreview,
 } from '@trialogue/contract'
-import type { Engine } from '@trialogue/inference'
+import { checkPromptLength, type Engine } from '@trialogue/inference'
 import { planGeneration } from '@trialogue/prompt'
 import { findModel } from './model-service.ts'
 
@@ -47,7 +46,7 @@ async function previewVariant(
     Object.assign(preview, { stepKind, stop, extractionTrigger: plan.extractionTrigger })
     const { modelInput, tokens, contextLength } = await engine.inspect(variant.modelId, prompt)
     Object.assign(preview, { modelInput, tokens: [...tokens], tokenCount: tokens.length, contextLength })
-    if (tokens.length >= contextLength) throw tooLong(tokens.length, contextLength)
+    checkPromptLength(tokens.length, contextLength)
     return preview
   } catch (thrown) {
     return { ...preview, error: toErrorRecord(thrown) }
@@ -68,12 +67,4 @@ function blankPreview(variant: Variant): VariantPreview {
     extractionTrigger: null,
     error: null,
   }
-}
-
-function tooLong(tokens: number, limit: number): AppError {
-  return new AppError(
-    'CONTEXT_LENGTH_EXCEEDED',
-    `The prompt is ${tokens} tokens long, and this model reads ${limit} at most, its own answer included. Shorten the prompt.`,
-    { details: { tokens, limit } },
-  )
 }

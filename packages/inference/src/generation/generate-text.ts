@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
-import { AppError, type TokenLogprob } from '@trialogue/contract'
+import type { TokenLogprob } from '@trialogue/contract'
 import type { FinishedEvent, GenerateEvent, GenerateRequest, InputEvent } from '../generate.ts'
 import { createSampler, type SampledToken } from '../sampler/sampler.ts'
 import type { Decoder, Sequence } from '../session/decoder.ts'
 import { type CompletionText, createCompletionText, type TextPiece } from '../text-stream/completion-text.ts'
 import { tokenIdsSha256 } from '../token-ids-sha256.ts'
 import type { EncodedPrompt, ModelTokenizer } from '../tokenizer/model-tokenizer.ts'
+import { checkPromptLength } from './check-prompt-length.ts'
 
 /** Tokens read in one run while prefilling: a cancel takes effect between two runs. */
 const PREFILL_CHUNK = 64
@@ -37,7 +38,7 @@ export async function* generateText(
 ): AsyncGenerator<GenerationStep, void> {
   const startedAt = performance.now()
   const input = model.tokenizer.encode(order.prompt)
-  checkLength(input, model.contextLength)
+  checkPromptLength(input.tokenIds.length, model.contextLength)
   yield describeInput(input)
 
   const sequence = model.decoder.open()
@@ -142,14 +143,4 @@ function describeToken({ id, probability }: SampledToken, tokenizer: ModelTokeni
   })
   const { logprob, alternatives } = probability
   return { ...describe({ id, logprob }), alternatives: alternatives.map(describe) }
-}
-
-/** At least one token must fit after the prompt. */
-function checkLength({ tokenIds }: EncodedPrompt, contextLength: number): void {
-  if (tokenIds.length < contextLength) return
-  const details = { tokens: tokenIds.length, limit: contextLength }
-  const message =
-    `The prompt has ${details.tokens} tokens, but this model can hold ${details.limit} together with what it writes. ` +
-    'Shorten the prompt, or take out some examples.'
-  throw new AppError('CONTEXT_LENGTH_EXCEEDED', message, { details })
 }

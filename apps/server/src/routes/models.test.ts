@@ -65,6 +65,9 @@ describe('POST /api/preview', () => {
     ]
     const codes = (await preview(variants)).map(({ error }) => error?.code)
     expect(codes).toEqual([undefined, 'MODEL_NOT_FOUND', 'CONTEXT_LENGTH_EXCEEDED'])
+    const fewShot = reasoningSchema.parse({ strategy: 'few-shot' })
+    const [unavailable] = await preview([aVariant({ reasoning: fewShot })])
+    expect(unavailable).toMatchObject({ stepKind: 'completion', error: { code: 'INVALID_REQUEST' } })
     const [unfilled] = await preview([aVariant()], [])
     expect(unfilled?.error).toMatchObject({
       code: 'UNFILLED_VARIABLE',

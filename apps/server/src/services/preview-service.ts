@@ -58,7 +58,7 @@ function blankPreview(variant: Variant): VariantPreview {
     variantId: variant.id,
     modelId: variant.modelId,
     modelKind: null,
-    stepKind: variant.reasoning.strategy === 'off' ? 'completion' : 'reasoning',
+    stepKind: variant.reasoning.strategy === 'zero-shot' ? 'reasoning' : 'completion',
     modelInput: '',
     tokens: [],
     tokenCount: 0,

@@ -16,6 +16,7 @@ import {
   roles,
   strangers,
 } from './phrasing/nouns.ts'
+import { heldOutThings, type ThingKind, things } from './phrasing/things.ts'
 import type { Random } from './random.ts'
 import type { Split } from './sample.ts'
 
@@ -38,6 +39,8 @@ export type Cast = {
   friend(notThis: string): string
   items(): string
   container(): Noun
+  /** A thing of a list, or an invented one. The list of the held-out split is its own. */
+  thing(kind: ThingKind): Noun
   word(): string
   /** The number in digits, or now and then in words (up to twelve). */
   say(value: number): string
@@ -102,6 +105,13 @@ export function createCast(random: Random, split: Split, pieces: readonly string
       if (!random.chance(0.1)) return random.pick(containers)
       const one = word()
       return [one, `${one}s`]
+    },
+    thing: (kind) => {
+      if (random.chance(0.3)) {
+        const one = random.chance(0.15) ? `${random.pick(adjectives)} ${word()}` : word()
+        return [one, `${one}s`]
+      }
+      return random.pick(isUnseen() ? heldOutThings[kind] : things[kind])
     },
     word,
     say: (value) =>

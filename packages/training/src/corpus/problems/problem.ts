@@ -22,7 +22,7 @@ export function startWorking(first: number): Working {
   return { steps: [], signature: [String(first)], count: 0 }
 }
 
-const results = {
+export const results = {
   '+': (a: number, b: number) => a + b,
   '-': (a: number, b: number) => a - b,
   '*': (a: number, b: number) => a * b,

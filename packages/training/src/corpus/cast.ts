@@ -1,5 +1,6 @@
 import { capitalize, type Tense, type Values } from './grammar.ts'
-import { inventWord } from './invented.ts'
+import { isTakenWord } from './held-out-words.ts'
+import { inventWord, pluralOf } from './invented.ts'
 import {
   adjectives,
   containers,
@@ -41,6 +42,9 @@ export type Cast = {
   container(): Noun
   /** A thing of a list, or an invented one. The list of the held-out split is its own. */
   thing(kind: ThingKind): Noun
+  /** An invented thing, alone or with an adjective and a space in front. */
+  noun(adjective?: string): Noun
+  /** An invented word that is no known name and nothing held out. */
   word(): string
   /** The number in digits, or now and then in words (up to twelve). */
   say(value: number): string
@@ -58,7 +62,19 @@ const narrator: Character = { first: 'I', again: 'I', he: 'I', him: 'me', his: '
 const we: Character = { first: 'we', again: 'we', he: 'we', him: 'us', his: 'our', person: 'plural' }
 
 export function createCast(random: Random, split: Split, pieces: readonly string[]): Cast {
-  const word = () => inventWord(random, pieces)
+  const word = (): string => {
+    for (;;) {
+      const invented = inventWord(random, pieces)
+      if (!isTakenWord(invented)) return invented
+    }
+  }
+  const noun = (adjective = ''): Noun => {
+    for (;;) {
+      const one = word()
+      // "a pens" would read as a plural.
+      if (!one.endsWith('s')) return [adjective + one, adjective + pluralOf(one)]
+    }
+  }
   const isUnseen = () => split === 'held-out' && random.chance(0.6)
   const name = () => {
     const isMale = random.chance(0.5)
@@ -88,7 +104,7 @@ export function createCast(random: Random, split: Split, pieces: readonly string
       ],
     ])()
   const plainItems = () => {
-    if (random.chance(0.36)) return `${word()}s`
+    if (random.chance(0.36)) return noun()[1]
     return isUnseen() ? random.pick(heldOutItems) : random.pick(items)
   }
   return {
@@ -101,16 +117,10 @@ export function createCast(random: Random, split: Split, pieces: readonly string
       }
     },
     items: () => (random.chance(0.15) ? `${random.pick(adjectives)} ` : '') + plainItems(),
-    container: () => {
-      if (!random.chance(0.1)) return random.pick(containers)
-      const one = word()
-      return [one, `${one}s`]
-    },
+    container: () => (random.chance(0.1) ? noun() : random.pick(containers)),
+    noun,
     thing: (kind) => {
-      if (random.chance(0.3)) {
-        const one = random.chance(0.15) ? `${random.pick(adjectives)} ${word()}` : word()
-        return [one, `${one}s`]
-      }
+      if (random.chance(0.32)) return noun(random.chance(0.15) ? `${random.pick(adjectives)} ` : '')
       return random.pick(isUnseen() ? heldOutThings[kind] : things[kind])
     },
     word,

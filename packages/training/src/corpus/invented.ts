@@ -61,3 +61,6 @@ export function inventWord(random: Random, pieces: readonly string[]): string {
     if (word.length >= 3 && word.length <= 10 && /[aeiouy]/.test(word)) return word
   }
 }
+
+/** What several of them are called. */
+export const pluralOf = (word: string): string => (/(?:[sxz]|ch|sh)$/.test(word) ? `${word}es` : `${word}s`)

@@ -1,7 +1,7 @@
 import { expandList } from '../grammar.ts'
 import { arithmeticGrammar } from '../phrasing/arithmetic.ts'
 import type { Random } from '../random.ts'
-import { calculate, type Operator, type Problem } from './problem.ts'
+import { calculate, type Operator, type Problem, signatureOf } from './problem.ts'
 
 /** "What is 23 + 14?": one operation without a story. */
 export function arithmeticProblem(random: Random): Problem {
@@ -19,7 +19,14 @@ export function arithmeticProblem(random: Random): Problem {
     grammar: arithmeticGrammar,
     values: { a, b, operator, expression: `${a} ${operator} ${b}` },
   })
-  return { question, steps: [text], answer: result, stepCount: 1, signature: `${a},${operator}${b}` }
+  return {
+    question,
+    steps: [text],
+    answer: result,
+    stepCount: 1,
+    signature: signatureOf([text]),
+    voice: 'grammar',
+  }
 }
 
 function drawOperands(random: Random, operator: Operator): readonly [number, number] {

@@ -15,7 +15,6 @@ function addGroups(telling: Telling, operator: '+' | '-'): boolean {
   const after = calculate(before, operator, result)
   telling.clauses.push(clause)
   telling.working.steps.push(`${k} ${groups} ${text}`, after.text)
-  telling.working.signature.push(`${operator}${k}*${m}`)
   telling.working.count += 2
   telling.count = after.result
   telling.last = operator === '+' ? 'gain' : 'lose'

@@ -3,7 +3,7 @@ import { capitalize } from '../grammar.ts'
 import { countingGrammar } from '../phrasing/counting.ts'
 import type { Random } from '../random.ts'
 import { addEvent, addShare } from './counting-events.ts'
-import { type Problem, startWorking } from './problem.ts'
+import { type Problem, signatureOf, startWorking } from './problem.ts'
 import { phrase, type Telling } from './telling.ts'
 
 /** Joins clauses with full stops, "and", "then", adverbs of time, or hangs them all on "if". */
@@ -32,7 +32,7 @@ function beginTelling(random: Random, cast: Cast): Telling {
   const tense = who && who.person !== 'third' ? 'past' : random.pick(['present', 'past'] as const)
   const count = random.int(2, random.chance(0.12) ? 99 : 40)
   const things = cast.items()
-  const working = startWorking(count)
+  const working = startWorking()
   const telling: Telling = { random, cast, who, tense, things, clauses: [], working, count, last: 'start' }
   telling.clauses.push(phrase(telling, who ? 'start' : 'startPlace', { c: count }))
   const opener = random.pick([
@@ -65,6 +65,7 @@ export function countingProblem(random: Random, cast: Cast, stepCount: number): 
     steps: working.steps,
     answer: telling.count,
     stepCount,
-    signature: working.signature.join(','),
+    signature: signatureOf(working.steps),
+    voice: 'grammar',
   }
 }

@@ -5,22 +5,25 @@ export type Problem = {
   readonly answer: number
   /** Arithmetic operations from the first number to the answer. */
   readonly stepCount: number
-  /** The numbers and operations without the words: what is held out. */
+  /** The numbers and operations without the words, "24-3,21/7": what is held out. */
   readonly signature: string
+  /** Whose wording it is: an author's name, or "grammar" for the sentence forms that are put together. */
+  readonly voice: string
+}
+
+/** The same whoever worded the problem: the equations of its steps. */
+export function signatureOf(steps: readonly string[]): string {
+  return [...steps.join(' ').matchAll(/(\d+) ([-+*/]) (\d+) =/g)]
+    .map(([, a, operator, b]) => `${a}${operator}${b}`)
+    .join(',')
 }
 
 export const largestNumber = 199
 
-/** Builds the solution while a problem is written: remembers equations, the signature and the number of steps. */
-export type Working = {
-  readonly steps: string[]
-  readonly signature: string[]
-  count: number
-}
+/** Builds the solution while a problem is written: remembers equations and their number. */
+export type Working = { readonly steps: string[]; count: number }
 
-export function startWorking(first: number): Working {
-  return { steps: [], signature: [String(first)], count: 0 }
-}
+export const startWorking = (): Working => ({ steps: [], count: 0 })
 
 export const results = {
   '+': (a: number, b: number) => a + b,

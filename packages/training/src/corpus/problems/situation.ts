@@ -3,7 +3,7 @@ import { capitalizeSentences, expand, type Values } from '../grammar.ts'
 import { goods, receivers, units } from '../phrasing/nouns.ts'
 import { situations } from '../phrasing/situations.ts'
 import type { Random } from '../random.ts'
-import type { Problem } from './problem.ts'
+import { type Problem, signatureOf } from './problem.ts'
 
 /** A fixed situation (difference, price, change, shares, …) in one of its wordings. Undefined: no such step count. */
 export function situationProblem(random: Random, cast: Cast, stepCount: number): Problem | undefined {
@@ -37,6 +37,12 @@ export function situationProblem(random: Random, cast: Cast, stepCount: number):
   const form = random.pick(situation.forms)
   const question = expand(form, { random, grammar: {}, values, tense })
   const { steps, answer } = situation.solve(numbers)
-  const signature = steps.map((step) => step.replace(/(\d+) (\S) (\d+) = .*/, '$1,$2$3')).join(';')
-  return { question: capitalizeSentences(question), steps, answer, stepCount, signature }
+  return {
+    question: capitalizeSentences(question),
+    steps,
+    answer,
+    stepCount,
+    signature: signatureOf(steps),
+    voice: 'grammar',
+  }
 }

@@ -61,12 +61,11 @@ function personalValues(who: Character, random: Random): Values {
   }
 }
 
-/** Adds the clause and its equation. The number of the equation counts in the signature, so does the operator. */
+/** Adds the clause and its equation. */
 export function addStep(telling: Telling, clause: string, operator: Operator, amount: number): void {
   const { text, result } = calculate(telling.count, operator, amount)
   telling.clauses.push(clause)
   telling.working.steps.push(text)
-  telling.working.signature.push(`${operator}${amount}`)
   telling.working.count += 1
   telling.count = result
 }

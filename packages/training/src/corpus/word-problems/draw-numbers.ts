@@ -1,4 +1,4 @@
-import { type Operator, largestNumber, results } from '../problems/problem.ts'
+import { largestNumber, type Operator, results } from '../problems/problem.ts'
 import type { Random } from '../random.ts'
 import { numberLetters, type Term, type WordProblemTemplate } from './template.ts'
 
@@ -29,14 +29,14 @@ function drawLetter(template: WordProblemTemplate, letter: string, random: Rando
 /** Works out every step. Undefined when a result is not a whole number between 1 and 199. */
 export function solve(template: WordProblemTemplate, numbers: Numbers): Equation[] | undefined {
   const equations: Equation[] = []
-  const valueOf = (term: Term): number => {
+  const amountOf = (term: Term): number => {
     if (term.kind === 'known') return term.value
     if (term.kind === 'slot') return numbers.get(term.letter) ?? Number.NaN
     return equations[term.step - 1]?.result ?? Number.NaN
   }
   for (const { left, operator, right } of template.steps) {
-    const a = valueOf(left)
-    const b = valueOf(right)
+    const a = amountOf(left)
+    const b = amountOf(right)
     const result = results[operator](a, b)
     if (!Number.isInteger(result) || result < 1 || result > largestNumber) return undefined
     equations.push({ left: a, operator, right: b, result })
@@ -45,8 +45,8 @@ export function solve(template: WordProblemTemplate, numbers: Numbers): Equation
 }
 
 function holdRelations(template: WordProblemTemplate, numbers: Numbers): boolean {
-  const valueOf = (term: string) => numbers.get(term) ?? Number(term)
-  return template.relations.every(({ greater, lesser }) => valueOf(greater) > valueOf(lesser))
+  const amountOf = (term: string) => numbers.get(term) ?? Number(term)
+  return template.relations.every(({ greater, lesser }) => amountOf(greater) > amountOf(lesser))
 }
 
 /** Numbers with which the template works out. Undefined when none were found: its ranges leave too little. */

@@ -1,8 +1,8 @@
 import type { Cast } from '../cast.ts'
-import type { Problem } from '../problems/problem.ts'
+import { type Problem, signatureOf } from '../problems/problem.ts'
 import type { Random } from '../random.ts'
+import { createSlotFiller } from '../slots/slot-filler.ts'
 import { drawNumbers, type Equation } from './draw-numbers.ts'
-import { createSlotFiller } from './render.ts'
 import type { WordProblemTemplate } from './template.ts'
 
 const equationText = ({ left, operator, right, result }: Equation) =>
@@ -17,17 +17,18 @@ export function instantiate(
   if (!drawn) return undefined
   const { numbers, equations } = drawn
   const fill = createSlotFiller({ random, cast, numbers })
-  const question = fill(template.text)
+  const question = fill.sentences(template.text)
   const steps = template.steps.map(({ lead }, index) => {
     const equation = equations[index]
     if (!equation) throw new Error('A template has more steps than equations.')
-    return lead === '' ? equationText(equation) : `${fill(lead)} ${equationText(equation)}`
+    return lead === '' ? equationText(equation) : `${fill.sentences(lead)} ${equationText(equation)}`
   })
   return {
     question,
     steps,
     answer: equations.at(-1)?.result ?? Number.NaN,
     stepCount: equations.length,
-    signature: equations.map(({ left, operator, right }) => `${left}${operator}${right}`).join(','),
+    signature: signatureOf(steps),
+    voice: template.author,
   }
 }

@@ -64,7 +64,8 @@ function parseConditions(line: string): { ranges: Map<string, NumberRange>; rela
     const [, letter, min, max] = /^([a-z])\s+(\d+)\s*\.\.\s*(\d+)$/.exec(condition) ?? []
     const [, left = '', sign, right = ''] = /^([a-z]|\d+)\s*([<>])\s*([a-z]|\d+)$/.exec(condition) ?? []
     if (letter) ranges.set(letter, { min: Number(min), max: Number(max) })
-    else if (sign) relations.push({ greater: sign === '>' ? left : right, lesser: sign === '>' ? right : left })
+    else if (sign)
+      relations.push({ greater: sign === '>' ? left : right, lesser: sign === '>' ? right : left })
     else throw new Error(`"${condition}" is no condition: write "a 2..9" or "a > b"`)
   }
   return { ranges, relations }

@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { mentionsHeldOut } from '../held-out-words.ts'
+
+/** Reads a file of the corpus folder. */
+export const readCorpusFile = (path: string): string =>
+  readFileSync(join(import.meta.dirname, '..', path), 'utf8')
+
+/** Lines of an author's file without comments and empty lines. */
+export function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^#(?!#)/.test(line))
+}
+
+/** Blocks of lines, separated by empty lines. */
+export function blocksOf(text: string): string[][] {
+  return text
+    .split(/\n\s*\n/)
+    .map(linesOf)
+    .filter((lines) => lines.length > 0)
+}
+
+/** Remembers what was made of a key: files are read and parsed once, when first needed. */
+export function lazily<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new Map<Key, Value>()
+  return (key) => {
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const value = make(key)
+    made.set(key, value)
+    return value
+  }
+}
+
+/** Text of an authors' file; empty while it is not written. */
+export function readPhrasing(path: string): string {
+  const isThere = existsSync(join(import.meta.dirname, '..', 'phrasing', path))
+  return isThere ? readCorpusFile(join('phrasing', path)) : ''
+}
+
+/** Lines of an authors' file that may enter training: none names a held-out person or thing. */
+export const phrasingLines = lazily((path: string): readonly string[] =>
+  linesOf(readPhrasing(path)).filter((line) => !mentionsHeldOut(line)),
+)

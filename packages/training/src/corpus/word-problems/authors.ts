@@ -1,0 +1,5 @@
+/** Authors whose lists the models are trained on. */
+export const trainingAuthors = ['ada', 'boris', 'carmen', 'dmitri', 'elif', 'femi'] as const
+
+/** Authors whose lists never reach training: the test of wording by somebody else. */
+export const heldOutAuthors = ['greta', 'hugo'] as const

@@ -1,6 +1,6 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { describe, expect, it } from 'vitest'
-import { toFloat16 } from './float16.ts'
+import { fromFloat16, toFloat16 } from './float16.ts'
 import { Graph } from './graph.ts'
 
 const bits = (value: number) => toFloat16(Float32Array.of(value))[0]
@@ -28,6 +28,12 @@ describe('half precision', () => {
     expect(bits(1 + 2 ** -11)).toBe(0x3c00)
     expect(bits(1 + 3 * 2 ** -11)).toBe(0x3c02)
     expect(bits(3 * 2 ** -25)).toBe(0x0002)
+  })
+
+  it('gets every pattern back that is a number', () => {
+    const all = Uint16Array.from({ length: 0x10000 }, (_, index) => index)
+    const numbers = all.filter((pattern) => (pattern & 0x7fff) <= 0x7c00)
+    expect(toFloat16(fromFloat16(numbers))).toEqual(numbers)
   })
 
   it('keeps NaN', () => {

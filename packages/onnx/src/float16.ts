@@ -25,3 +25,17 @@ function halfBits(value: number): number {
 export function toFloat16(values: Float32Array): Uint16Array {
   return Uint16Array.from(values, halfBits)
 }
+
+function fromHalfBits(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1
+  const exponent = (bits >>> 10) & 0x1f
+  const fraction = bits & 0x3ff
+  if (exponent === 0) return sign * fraction * 2 ** -24
+  if (exponent === 0x1f) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
+}
+
+/** Widens half precision to single precision, exactly. */
+export function fromFloat16(bits: Uint16Array): Float32Array {
+  return Float32Array.from(bits, fromHalfBits)
+}

@@ -1,3 +1,4 @@
+export { type AdamWSettings, adamWNames, adamWScalars } from './adamw-graph.ts'
 export {
   type DecoderConfig,
   decoderParameters,
@@ -7,3 +8,6 @@ export {
 } from './decoder-config.ts'
 export { llamaDecoderGraph } from './llama-decoder-graph.ts'
 export { gradientName, llamaTrainingGraph } from './llama-training-graph.ts'
+export { mergeLora } from './merge-lora.ts'
+export { type Initializer, readInitializers } from './read-initializers.ts'
+export { loraNames, softPromptName, type Trainable, trainableParameters } from './trainable.ts'

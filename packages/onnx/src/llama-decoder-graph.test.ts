@@ -1,22 +1,25 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { attentionShape, type DecoderConfig } from './decoder-config.ts'
 import { createNoise } from './gradient-check.ts'
 import { llamaDecoderGraph } from './index.ts'
-import { randomParameters, referenceLogits, tinyConfig } from './reference-decoder.ts'
+import { randomParameters, referenceLogits, tinyConfig, tinyConfigs } from './reference-decoder.ts'
 
-const { layerCount, headCount, hiddenSize, vocabSize } = tinyConfig
-const headSize = hiddenSize / headCount
-const parameters = randomParameters(tinyConfig, createNoise(21))
+const { layerCount, vocabSize } = tinyConfig
 const ids = Array.from({ length: 13 }, (_, index) => (index * 19 + 2) % vocabSize)
 
 type Caches = Record<string, Tensor>
 
-function emptyCaches(): Caches {
+function emptyCaches(config: DecoderConfig): Caches {
+  const { keyValueHeadCount, headSize } = attentionShape(config)
   const names = Array.from({ length: layerCount }, (_, layer) =>
     ['key', 'value'].map((part) => `past_key_values.${layer}.${part}`),
   ).flat()
   return Object.fromEntries(
-    names.map((name) => [name, new Tensor('float32', new Float32Array(), [1, headCount, 0, headSize])]),
+    names.map((name) => [
+      name,
+      new Tensor('float32', new Float32Array(), [1, keyValueHeadCount, 0, headSize]),
+    ]),
   )
 }
 
@@ -29,8 +32,13 @@ function floatsOf(tensor: Tensor | undefined): Float32Array {
 }
 
 /** Runs the ids in chunks of the given sizes and returns the logits of all positions, row after row. */
-async function runInChunks(session: InferenceSession, sizes: readonly number[], leftPadding = 0) {
-  let caches = emptyCaches()
+async function runInChunks(
+  session: InferenceSession,
+  config: DecoderConfig,
+  sizes: readonly number[],
+  leftPadding = 0,
+) {
+  let caches = emptyCaches(config)
   const logits: number[] = []
   const padded = [...Array.from({ length: leftPadding }, () => 0), ...ids]
   let start = 0
@@ -61,12 +69,13 @@ function largestDifference(a: readonly number[], b: readonly number[]): number {
   return a.reduce((largest, value, index) => Math.max(largest, Math.abs(value - (b[index] ?? Number.NaN))), 0)
 }
 
-describe('the decoder graph', () => {
-  const expected = referenceLogits(tinyConfig, parameters, ids).flat()
+describe.each(tinyConfigs)('the decoder graph: %s', (_, config) => {
+  const parameters = randomParameters(config, createNoise(21))
+  const expected = referenceLogits(config, parameters, ids).flat()
   let session: InferenceSession
 
   beforeAll(async () => {
-    const graph = llamaDecoderGraph(tinyConfig, parameters)
+    const graph = llamaDecoderGraph(config, parameters)
     session = await InferenceSession.create(graph, { intraOpNumThreads: 1, logSeverityLevel: 3 })
   })
 
@@ -74,12 +83,12 @@ describe('the decoder graph', () => {
     ['in one go', [13]],
     ['in uneven chunks', [5, 1, 7]],
     ['token by token', ids.map(() => 1)],
-  ])('gives the logits of a plain implementation %s', async (_, sizes) => {
-    expect(largestDifference(await runInChunks(session, sizes), expected)).toBeLessThan(2e-4)
+  ])('gives the logits of a plain implementation %s', async (_name, sizes) => {
+    expect(largestDifference(await runInChunks(session, config, sizes), expected)).toBeLessThan(2e-4)
   })
 
   it('ignores padding that the attention mask switches off', async () => {
-    expect(largestDifference(await runInChunks(session, [3, 13], 3), expected)).toBeLessThan(2e-4)
+    expect(largestDifference(await runInChunks(session, config, [3, 13], 3), expected)).toBeLessThan(2e-4)
   })
 
   it('has the inputs and outputs of a Hugging Face export', () => {
@@ -97,6 +106,6 @@ describe('the decoder graph', () => {
   it('refuses to be written without one of its parameters', () => {
     const incomplete = new Map(parameters)
     incomplete.delete('final_norm')
-    expect(() => llamaDecoderGraph(tinyConfig, incomplete)).toThrow('final_norm')
+    expect(() => llamaDecoderGraph(config, incomplete)).toThrow('final_norm')
   })
 })

@@ -1,9 +1,11 @@
 import { attention, type Cache, type DecoderModel, weight } from './decoder-attention.ts'
 import {
+  attentionShape,
   type DecoderConfig,
   decoderParameters,
   embeddingName,
   finalNormName,
+  headName,
   layerParameterNames,
 } from './decoder-config.ts'
 import { decoderSizes, rotationOf, scoreBiasOf } from './decoder-positions.ts'
@@ -55,7 +57,8 @@ function feedForward(model: DecoderModel, x: Value, layer: number): Value {
 
 /** Declares the cache inputs in the order in which Hugging Face's ONNX exports list them. */
 function cacheInputs(graph: Graph, config: DecoderConfig): Cache[] {
-  const shape = [BATCH, config.headCount, PAST, config.hiddenSize / config.headCount]
+  const { keyValueHeadCount, headSize } = attentionShape(config)
+  const shape = [BATCH, keyValueHeadCount, PAST, headSize]
   return Array.from({ length: config.layerCount }, (_, layer) => ({
     key: graph.input(`past_key_values.${layer}.key`, 'float32', shape),
     value: graph.input(`past_key_values.${layer}.value`, 'float32', shape),
@@ -65,9 +68,10 @@ function cacheInputs(graph: Graph, config: DecoderConfig): Cache[] {
 function logitsOf(model: DecoderModel, x: Value): Value {
   const { graph, config } = model
   const { hiddenSize, vocabSize } = config
-  const embedding = weight(model, embeddingName)
   const attributes = { perm: [1, 0] }
-  const head = graph.node('Transpose', [embedding], [hiddenSize, vocabSize], { attributes })
+  const head = graph.node('Transpose', [weight(model, headName(config))], [hiddenSize, vocabSize], {
+    attributes,
+  })
   return graph.node('MatMul', [norm(model, x, finalNormName), head], [BATCH, SEQUENCE, vocabSize])
 }
 
@@ -90,7 +94,7 @@ export function llamaDecoderGraph(
   const caches = cacheInputs(graph, config)
   const [firstCache] = caches
   if (!firstCache) throw new Error('A decoder needs at least one layer.')
-  const headSize = config.hiddenSize / config.headCount
+  const { headSize } = attentionShape(config)
   const model: DecoderModel = {
     graph,
     config,

@@ -1,7 +1,7 @@
 import { type Bytes, bytesField, integerField, join } from './protobuf.ts'
 
 /** Field numbers in this file are those of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto */
-const dataTypes = { float32: 1, int64: 7, bool: 9, float16: 10 } as const
+export const dataTypes = { float32: 1, int64: 7, bool: 9, float16: 10 } as const
 
 export type TensorType = keyof typeof dataTypes
 
@@ -10,6 +10,14 @@ export type Dimension = number | string
 
 /** A plain number is an integer attribute; `{ type }` is the number that stands for a tensor type. */
 export type Attribute = number | readonly number[] | string | { readonly type: TensorType }
+
+/** The fields that are read as well as written. */
+export const fieldNumbers = {
+  model: { graph: 7 },
+  graph: { node: 1, initializer: 5 },
+  node: { operator: 4, domain: 7 },
+  tensor: { dimensions: 1, dataType: 2, name: 8, rawData: 9 },
+} as const
 
 const attributeTypes = { integer: 2, string: 3, integers: 7 } as const
 
@@ -36,15 +44,20 @@ export function nodeMessage(
   return join([
     ...inputs.map((name) => bytesField(1, name)),
     ...outputs.map((name) => bytesField(2, name)),
-    bytesField(4, operator),
+    bytesField(fieldNumbers.node.operator, operator),
     ...Object.entries(attributes).map(([name, value]) => bytesField(5, attributeMessage(name, value))),
   ])
 }
 
 /** A tensor with its contents; `raw` holds the little-endian elements, row by row. */
 export function tensorMessage(name: string, type: TensorType, shape: readonly number[], raw: Bytes): Bytes {
-  const dimensions = shape.map((size) => integerField(1, size))
-  return join([...dimensions, integerField(2, dataTypes[type]), bytesField(8, name), bytesField(9, raw)])
+  const { tensor } = fieldNumbers
+  return join([
+    ...shape.map((size) => integerField(tensor.dimensions, size)),
+    integerField(tensor.dataType, dataTypes[type]),
+    bytesField(tensor.name, name),
+    bytesField(tensor.rawData, raw),
+  ])
 }
 
 /** Name, type and shape of an input or output. */
@@ -66,9 +79,9 @@ export type GraphParts = {
 /** The whole file: format version 9, operator set 18. */
 export function modelMessage(parts: GraphParts): Bytes {
   const graph = join([
-    ...parts.nodes.map((node) => bytesField(1, node)),
+    ...parts.nodes.map((node) => bytesField(fieldNumbers.graph.node, node)),
     bytesField(2, 'graph'),
-    ...parts.initializers.map((tensor) => bytesField(5, tensor)),
+    ...parts.initializers.map((tensor) => bytesField(fieldNumbers.graph.initializer, tensor)),
     ...parts.inputs.map((value) => bytesField(11, value)),
     ...parts.outputs.map((value) => bytesField(12, value)),
   ])
@@ -76,7 +89,7 @@ export function modelMessage(parts: GraphParts): Bytes {
   return join([
     integerField(1, 9),
     bytesField(2, 'trialogue'),
-    bytesField(7, graph),
+    bytesField(fieldNumbers.model.graph, graph),
     bytesField(8, operatorSet),
   ])
 }

@@ -1,4 +1,11 @@
-import { type DecoderConfig, decoderParameters, elementCount, layerParameterNames } from './decoder-config.ts'
+import {
+  attentionShape,
+  type DecoderConfig,
+  decoderParameters,
+  elementCount,
+  headName,
+  layerParameterNames,
+} from './decoder-config.ts'
 
 /** A decoder in plain double-precision loops, written from the definition: what the graphs are tested against. */
 
@@ -15,13 +22,31 @@ export const tinyConfig: DecoderConfig = {
   contextLength: 64,
 }
 
+export const tinyConfigWithEverything: DecoderConfig = {
+  ...tinyConfig,
+  headCount: 4,
+  keyValueHeadCount: 2,
+  hasAttentionBias: true,
+  hasUntiedHead: true,
+}
+
+/** Every kind of decoder that the graphs can express, by name. */
+export const tinyConfigs: readonly (readonly [name: string, config: DecoderConfig])[] = [
+  ['plain', tinyConfig],
+  ['grouped-query attention', { ...tinyConfig, headCount: 8, keyValueHeadCount: 2 }],
+  ['one head of keys and values', { ...tinyConfig, headCount: 4, keyValueHeadCount: 1 }],
+  ['attention bias', { ...tinyConfig, hasAttentionBias: true }],
+  ['untied head', { ...tinyConfig, hasUntiedHead: true }],
+  ['all of them', tinyConfigWithEverything],
+]
+
 /** Parameters at half precision, so that storing them in a file changes nothing. */
 export function randomParameters(config: DecoderConfig, noise: () => number): Map<string, Float32Array> {
   // Multiples of 1/256 below 4 in size are exact in half precision.
   const exact = (value: number) => Math.round(value * 256) / 256
   return new Map(
     decoderParameters(config).map(({ name, shape }): [string, Float32Array] => {
-      const isGain = shape.length === 1
+      const isGain = name.endsWith('norm')
       const data = Float32Array.from({ length: elementCount(shape) }, () =>
         exact(isGain ? 1 + 0.1 * noise() : 0.25 * noise()),
       )
@@ -77,16 +102,22 @@ function attendHead(query: Matrix, key: Matrix, value: Matrix, theta: number): M
 }
 
 function attend(packed: Matrix, config: DecoderConfig): Matrix {
-  const { hiddenSize, headCount, ropeTheta } = config
-  const headSize = hiddenSize / headCount
+  const { headCount, ropeTheta } = config
+  const { headSize, groupSize, keyValueHeadCount } = attentionShape(config)
   const heads = Array.from({ length: headCount }, (_, head) => {
-    const part = (index: number) => {
-      const start = index * hiddenSize + head * headSize
-      return packed.map((row) => row.slice(start, start + headSize))
-    }
-    return attendHead(part(0), part(1), part(2), ropeTheta)
+    // Heads of queries come first, then those of keys, then those of values.
+    const packedHead = (index: number) =>
+      packed.map((row) => row.slice(index * headSize, (index + 1) * headSize))
+    const group = Math.floor(head / groupSize)
+    const key = packedHead(headCount + group)
+    const value = packedHead(headCount + keyValueHeadCount + group)
+    return attendHead(packedHead(head), key, value, ropeTheta)
   })
   return packed.map((_, position) => heads.flatMap((head) => head[position] ?? []))
+}
+
+function addBias(x: Matrix, bias: Float32Array | undefined): Matrix {
+  return bias ? x.map((row) => row.map((value, column) => value + (bias[column] ?? 0))) : x
 }
 
 /** Logits [sequence][vocabSize] for one sequence of token ids. */
@@ -96,14 +127,17 @@ export function referenceLogits(
   ids: readonly number[],
 ): Matrix {
   const { hiddenSize, feedForwardSize, normEpsilon, vocabSize } = config
+  const { packedWidth } = attentionShape(config)
   const weight = (name: string) => parameters.get(name) ?? new Float32Array()
-  const embedding = weight('embedding')
-  const rowOf = (id: number) => [...embedding.subarray(id * hiddenSize, (id + 1) * hiddenSize)]
-  let x = ids.map(rowOf)
+  const rowOf = (name: string, id: number) => [
+    ...weight(name).subarray(id * hiddenSize, (id + 1) * hiddenSize),
+  ]
+  let x = ids.map((id) => rowOf('embedding', id))
   for (let layer = 0; layer < config.layerCount; layer += 1) {
     const names = layerParameterNames(layer)
     const before = normalize(x, weight(names.attentionNorm), normEpsilon)
-    const mixed = attend(multiply(before, weight(names.queryKeyValue), 3 * hiddenSize), config)
+    const projected = multiply(before, weight(names.queryKeyValue), packedWidth)
+    const mixed = attend(addBias(projected, parameters.get(names.queryKeyValueBias)), config)
     x = addRows(x, multiply(mixed, weight(names.attentionOutput), hiddenSize))
     const inner = normalize(x, weight(names.feedForwardNorm), normEpsilon)
     const packed = multiply(inner, weight(names.gateUp), 2 * feedForwardSize)
@@ -114,6 +148,6 @@ export function referenceLogits(
     )
     x = addRows(x, multiply(gated, weight(names.down), hiddenSize))
   }
-  const rows = Array.from({ length: vocabSize }, (_, id) => rowOf(id))
+  const rows = Array.from({ length: vocabSize }, (_, id) => rowOf(headName(config), id))
   return normalize(x, weight('final_norm'), normEpsilon).map((row) => rows.map((other) => dot(row, other)))
 }

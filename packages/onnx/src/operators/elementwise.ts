@@ -61,3 +61,11 @@ export function multiply(tape: Tape, a: Tensor, b: Tensor): Tensor {
   )
   return product
 }
+
+/** x repeated along its axes of size 1 until it has the given shape. */
+export function expand(tape: Tape, x: Tensor, shape: readonly number[]): Tensor {
+  const { graph } = tape
+  const y = graph.node('Expand', [x, graph.integers(shape)], shape)
+  tape.record([y], [{ tensor: x, pullback: (gradient) => sumTo(graph, gradient, x.shape) }])
+  return y
+}

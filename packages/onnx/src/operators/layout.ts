@@ -31,38 +31,65 @@ export function transpose(tape: Tape, x: Tensor, order: readonly number[]): Tens
   return y
 }
 
-/** Cuts an axis into `count` equal pieces. No gradient. */
-export function cut(graph: Graph, x: Tensor, axis: number, count: number): Tensor[] {
-  const size = (x.shape[axis] ?? 0) / count
-  const shape = x.shape.map((length, index) => (index === axis ? size : length))
-  const sizes = graph.integers(Array.from({ length: count }, () => size))
-  const shapes = Array.from({ length: count }, () => shape)
-  return graph.nodeWithOutputs('Split', [x, sizes], shapes, { attributes: { axis } })
+/** Cuts an axis into pieces of the given sizes. No gradient. */
+export function cut(graph: Graph, x: Tensor, axis: number, sizes: readonly number[]): Tensor[] {
+  const shapes = sizes.map((size) => x.shape.map((length, index) => (index === axis ? size : length)))
+  return graph.nodeWithOutputs('Split', [x, graph.integers(sizes)], shapes, { attributes: { axis } })
 }
 
-/** Puts equal pieces together along an axis. No gradient. */
+/** Puts pieces together along an axis. No gradient. */
 export function paste(graph: Graph, pieces: readonly Tensor[], axis: number): Tensor {
   const total = pieces.reduce((sum, piece) => sum + (piece.shape[axis] ?? 0), 0)
   const shape = (pieces[0]?.shape ?? []).map((length, index) => (index === axis ? total : length))
   return graph.node('Concat', pieces, shape, { attributes: { axis } })
 }
 
-/** Halves an axis of even length. */
-export function splitInTwo(tape: Tape, x: Tensor, axis: number): [Tensor, Tensor] {
+/** Cuts an axis into two pieces of the given sizes. */
+export function splitInTwo(
+  tape: Tape,
+  x: Tensor,
+  axis: number,
+  sizes: readonly [number, number],
+): [Tensor, Tensor] {
   const { graph } = tape
-  const [first, second] = cut(graph, x, axis, 2)
+  const [first, second] = cut(graph, x, axis, sizes)
   if (!first || !second) throw new Error('Split returned fewer than two outputs.')
   const pullback = (...gradients: Tensor[]) => paste(graph, gradients, axis)
   tape.record([first, second], [{ tensor: x, pullback }])
   return [first, second]
 }
 
-/** Cuts an axis into three equal pieces. */
-export function splitInThree(tape: Tape, x: Tensor, axis: number): [Tensor, Tensor, Tensor] {
+/** Cuts an axis into three pieces of the given sizes. */
+export function splitInThree(
+  tape: Tape,
+  x: Tensor,
+  axis: number,
+  sizes: readonly [number, number, number],
+): [Tensor, Tensor, Tensor] {
   const { graph } = tape
-  const [first, second, third] = cut(graph, x, axis, 3)
+  const [first, second, third] = cut(graph, x, axis, sizes)
   if (!first || !second || !third) throw new Error('Split returned fewer than three outputs.')
   const pullback = (...gradients: Tensor[]) => paste(graph, gradients, axis)
   tape.record([first, second, third], [{ tensor: x, pullback }])
   return [first, second, third]
+}
+
+/** Puts two tensors together along an axis. */
+export function concatenate(tape: Tape, [left, right]: readonly [Tensor, Tensor], axis: number): Tensor {
+  const { graph } = tape
+  const joined = paste(graph, [left, right], axis)
+  const sizes = [left.shape[axis] ?? 0, right.shape[axis] ?? 0]
+  const pieceOf = (gradient: Tensor, index: number) => {
+    const piece = cut(graph, gradient, axis, sizes)[index]
+    if (!piece) throw new Error('Split returned fewer than two outputs.')
+    return piece
+  }
+  tape.record(
+    [joined],
+    [
+      { tensor: left, pullback: (gradient) => pieceOf(gradient, 0) },
+      { tensor: right, pullback: (gradient) => pieceOf(gradient, 1) },
+    ],
+  )
+  return joined
 }

@@ -35,7 +35,8 @@ function rotatePairs(
   direction: 'forward' | 'backward',
 ): Tensor {
   const axis = x.shape.length - 1
-  const [left, right] = cut(graph, x, axis, 2)
+  const half = (x.shape[axis] ?? 0) / 2
+  const [left, right] = cut(graph, x, axis, [half, half])
   if (!left || !right) throw new Error('Split returned fewer than two outputs.')
   const times = (value: Tensor, table: Tensor) => combine(graph, 'Mul', value, table)
   const [forLeft, forRight] = direction === 'forward' ? (['Sub', 'Add'] as const) : (['Add', 'Sub'] as const)

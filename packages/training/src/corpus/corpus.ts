@@ -14,10 +14,13 @@ export type CorpusOptions = {
   readonly pieces?: readonly string[]
 }
 
-/**
- * An endless stream of training documents; the same options give the same stream. Samples hold at most about 700
- * characters (240 tokens). A dialog stream holds a quarter of instruct samples' tasks in a talking voice.
- */
+/** Characters; about 280 tokens. Longer samples would be cut by the trainer's windows. */
+const longestSample = 820
+
+const lengthOf = (sample: Sample) =>
+  sample.form === 'text' ? sample.text.length : sample.turns.reduce((sum, { text }) => sum + text.length, 0)
+
+/** An endless stream of training documents of at most 820 characters; the same options give the same stream. */
 export function createCorpus({
   stage,
   seed,
@@ -27,9 +30,14 @@ export function createCorpus({
   const random = createRandom(seed)
   const source = createProblemSource(random, split, pieces)
   const context = { random, cast: source.cast, split }
-  return () => {
+  const draw = (): Sample => {
     if (stage === 'base') return { form: 'text', text: baseDocument(source, context) }
     const converse = stage === 'instruct' ? instructConversation : dialogConversation
     return { form: 'conversation', turns: converse(source, context) }
+  }
+  return () => {
+    let sample = draw()
+    while (lengthOf(sample) > longestSample) sample = draw()
+    return sample
   }
 }

@@ -1,4 +1,5 @@
 import { numberExtractions, yesNoExtractions } from './phrasing/reasoning.ts'
+import type { Problem } from './problems/problem.ts'
 import type { ProblemSource } from './problems/problem-source.ts'
 import type { Random } from './random.ts'
 
@@ -10,11 +11,23 @@ export type Exercise = {
   readonly extractions: readonly string[]
 }
 
-export type ExerciseKind = 'arithmetic' | 'one-step' | 'word' | 'yes-no'
+const manySteps = [
+  [4, 2],
+  [3, 3],
+  [2, 4],
+] as const
+
+/** 'word' has any number of steps, 'many-step' at least two. */
+export type ExerciseKind = 'arithmetic' | 'one-step' | 'many-step' | 'word' | 'yes-no'
+
+function drawProblem(source: ProblemSource, kind: ExerciseKind): Problem {
+  if (kind === 'arithmetic') return source.arithmetic()
+  if (kind === 'one-step') return source.word(1)
+  return source.word(kind === 'many-step' ? source.random.weighted(manySteps) : undefined)
+}
 
 export function drawExercise(source: ProblemSource, kind: ExerciseKind): Exercise {
-  const problem =
-    kind === 'arithmetic' ? source.arithmetic() : source.word(kind === 'one-step' ? 1 : undefined)
+  const problem = drawProblem(source, kind)
   const { question, answer } = problem
   const reasoning = problem.steps.join(' ')
   if (kind !== 'yes-no')

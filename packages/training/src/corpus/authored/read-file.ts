@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { mentionsHeldOut } from '../held-out-words.ts'
 
@@ -34,11 +34,7 @@ export function lazily<Key, Value>(make: (key: Key) => Value): (key: Key) => Val
   }
 }
 
-/** Text of an authors' file; empty while it is not written. */
-export function readPhrasing(path: string): string {
-  const isThere = existsSync(join(import.meta.dirname, '..', 'phrasing', path))
-  return isThere ? readCorpusFile(join('phrasing', path)) : ''
-}
+export const readPhrasing = (path: string): string => readCorpusFile(join('phrasing', path))
 
 /** Lines of an authors' file that may enter training: none names a held-out person or thing. */
 export const phrasingLines = lazily((path: string): readonly string[] =>

@@ -1,62 +1,50 @@
+import { drawContinuingDialog, drawDialog } from '../authored/dialogs.ts'
 import { systemMessages } from '../phrasing/dialog.ts'
 import type { ProblemSource } from '../problems/problem-source.ts'
+import { refusals, refusedRequest } from '../tasks/refusal.ts'
 import type { TaskContext } from '../tasks/task.ts'
 import { exampleDialog } from './example-dialog.ts'
-import { exchange, favourites, feelingTopic, problemTopic, smallTalk, taskTopic } from './topics.ts'
-import type { Turn } from './turn.ts'
+import { lengthOf, longestDialog, recallTalk } from './recall-talk.ts'
+import { doubtedTopic, exchange, feelingTopic, smallTalk, taskTopic, workedTopic } from './topics.ts'
+import { assistant, type Turn, user } from './turn.ts'
 
-/** About 240 tokens of turns. */
-const longestDialog = 700
-
-function otherTopic(source: ProblemSource, context: TaskContext): Turn[] {
-  return context.random.weighted<() => Turn[]>([
-    [10, () => problemTopic(source)],
-    [3, () => feelingTopic(context)],
-    [5, () => taskTopic(context)],
-    [2, () => smallTalk(context)],
-  ])()
-}
-
-function goodbye(context: TaskContext, name: string | undefined): Turn[] {
-  const isByName = name !== undefined && context.random.chance(0.5)
-  return isByName ? exchange(context, 'bye', 'goodbyeName', { name }) : exchange(context, 'bye', 'goodbye')
-}
-
-/** Greeting, topics, recall, goodbye. */
-function talk(source: ProblemSource, context: TaskContext): Turn[] {
+/** A greeting in front, mostly with a name, as far as there is room. */
+function greeted(context: TaskContext, turns: readonly Turn[]): readonly Turn[] {
   const { random, cast } = context
-  const turns: Turn[] = []
-  const facts = favourites(context)
-  const name = random.chance(0.6) ? cast.name().first : undefined
-  if (name !== undefined) turns.push(...exchange(context, 'introduce', 'greetName', { name }))
-  else if (random.chance(0.35)) turns.push(...exchange(context, 'greet', 'greetBack'))
-  const recalls: (() => Turn[])[] =
-    name === undefined ? [] : [() => exchange(context, 'askName', 'giveName', { name })]
-  const fits = (next: readonly Turn[]) =>
-    [...turns, ...next].reduce((sum, turn) => sum + turn.text.length, 0) < longestDialog
-  for (let at = random.int(1, 3); at > 0; at--) {
-    const fact = random.chance(0.26) ? facts.pop() : undefined
-    const topic = fact?.tell ?? otherTopic(source, context)
-    if (turns.length > 0 && !fits(topic)) continue
-    turns.push(...topic)
-    if (fact) recalls.push(fact.recall)
-  }
-  for (const recall of random.shuffle(recalls).slice(0, 2)) {
-    const next = recall()
-    if (random.chance(0.75) && fits(next)) turns.push(...next)
-  }
-  if (random.chance(0.25)) turns.push(...goodbye(context, name))
-  return turns
+  const greeting = random.chance(0.7)
+    ? exchange(context, 'introduce', 'greetName', { name: cast.name().first })
+    : exchange(context, 'greet', 'greetBack')
+  return lengthOf([...greeting, ...turns]) < longestDialog ? [...greeting, ...turns] : turns
 }
 
-/** A conversation of a dialog model: one or many turns, sometimes under a system message. */
+const sometimesGreeted = (context: TaskContext, turns: readonly Turn[]) =>
+  context.random.chance(0.2) ? greeted(context, turns) : turns
+
+/** An author's conversation alone, or one that goes on after a greeting. */
+function authoredDialog(context: TaskContext): readonly Turn[] {
+  return context.random.chance(0.7) ? drawDialog(context) : greeted(context, drawContinuingDialog(context))
+}
+
+const refusalTopic = (context: TaskContext): Turn[] => [
+  user(refusedRequest(context)),
+  assistant(refusals.dialog),
+]
+
+const chat = (context: TaskContext): Turn[] =>
+  context.random.chance(0.5) ? feelingTopic(context) : smallTalk(context)
+
+/** A conversation of a dialog model: one or many turns, sometimes under a system message. Weights are per cent. */
 export function dialogConversation(source: ProblemSource, context: TaskContext): readonly Turn[] {
   const { random } = context
-  const turns = random.weighted<() => Turn[]>([
-    [12, () => problemTopic(source)],
-    [13, () => taskTopic(context)],
-    [10, () => exampleDialog(source, context)],
-    [65, () => talk(source, context)],
+  const turns = random.weighted<() => readonly Turn[]>([
+    [18, () => sometimesGreeted(context, doubtedTopic(source))],
+    [10, () => sometimesGreeted(context, workedTopic(source))],
+    [20, () => authoredDialog(context)],
+    [30, () => recallTalk(source, context)],
+    [9, () => sometimesGreeted(context, taskTopic(context))],
+    [5, () => exampleDialog(source, context)],
+    [3, () => sometimesGreeted(context, refusalTopic(context))],
+    [5, () => greeted(context, chat(context))],
   ])()
   return random.chance(0.25) ? [{ role: 'system', text: random.pick(systemMessages) }, ...turns] : turns
 }

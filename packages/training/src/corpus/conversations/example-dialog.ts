@@ -1,7 +1,7 @@
 import { drawExercise, worked } from '../exercise.ts'
 import { questionHeads, solveInstructions, standardTrigger } from '../phrasing/reasoning.ts'
 import type { ProblemSource } from '../problems/problem-source.ts'
-import { sentimentTask, spamTask } from '../tasks/classify.ts'
+import { sentimentTask, spamTask, topicTask } from '../tasks/classify.ts'
 import type { Task, TaskContext } from '../tasks/task.ts'
 import { oppositeTask, pastTenseTask, pluralTask } from '../tasks/words.ts'
 import { taskRequest } from './requests.ts'
@@ -14,7 +14,7 @@ export function exampleDialog(source: ProblemSource, context: TaskContext): Turn
 
 function taskExamples(context: TaskContext): Turn[] {
   const { random } = context
-  const draw = random.pick([sentimentTask, spamTask, pastTenseTask, oppositeTask, pluralTask])
+  const draw = random.pick([sentimentTask, spamTask, topicTask, pastTenseTask, oppositeTask, pluralTask])
   const isInstructed = random.chance(0.35)
   const hasHead = random.chance(0.6)
   const head = (task: Task) => (hasHead ? `${task.heads[0]}: ` : '')

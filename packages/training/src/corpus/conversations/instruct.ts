@@ -7,6 +7,7 @@ import {
   exampleExchange,
   examplePairsExchange,
   newLabelExchange,
+  refusalExchange,
   taskExchange,
   workedExchange,
 } from './requests.ts'
@@ -16,17 +17,18 @@ import { assistant, type Turn, user } from './turn.ts'
 export function instructConversation(source: ProblemSource, context: TaskContext): readonly Turn[] {
   const { random } = context
   const exchange = random.weighted<() => Exchange>([
-    [9, () => directExchange(source, 'arithmetic')],
+    [8, () => directExchange(source, 'arithmetic')],
     [11, () => directExchange(source, 'one-step')],
-    [5, () => directExchange(source, 'word')],
-    [1, () => directExchange(source, 'yes-no')],
-    [4, () => workedExchange(source, 'arithmetic')],
-    [29, () => workedExchange(source, 'word')],
+    [3.5, () => directExchange(source, 'many-step')],
+    [0.5, () => directExchange(source, 'yes-no')],
+    [3, () => workedExchange(source, 'arithmetic')],
+    [31, () => workedExchange(source, 'word')],
     [2, () => workedExchange(source, 'yes-no')],
-    [9, () => exampleExchange(source)],
-    [3, () => examplePairsExchange(context)],
-    [1, () => newLabelExchange(context)],
-    [28, () => taskExchange(context)],
+    [5, () => exampleExchange(source)],
+    [2.2, () => examplePairsExchange(context)],
+    [0.8, () => newLabelExchange(context)],
+    [2.5, () => refusalExchange(context)],
+    [30.5, () => taskExchange(context)],
   ])()
   const { request, reply } = exchange
   const isTranscript = random.chance(0.03)

@@ -10,10 +10,11 @@ import {
 } from '../phrasing/reasoning.ts'
 import type { ProblemSource } from '../problems/problem-source.ts'
 import type { Random } from '../random.ts'
-import { message, review, sentimentTask, spamTask } from '../tasks/classify.ts'
-import { keywordsTask, passageQuestionTask, summaryTask } from '../tasks/person.ts'
+import { message, review, sentimentTask, spamTask, topicTask } from '../tasks/classify.ts'
+import { refusals, refusedRequest } from '../tasks/refusal.ts'
 import type { Task, TaskContext } from '../tasks/task.ts'
-import { listTask, oppositeTask, pastTenseTask, pluralTask, storyTask } from '../tasks/words.ts'
+import { drawTask } from '../tasks/tasks.ts'
+import { oppositeTask, pastTenseTask, pluralTask } from '../tasks/words.ts'
 
 /** What is asked and what is answered: one user turn and one assistant turn. */
 export type Exchange = {
@@ -51,17 +52,26 @@ export function directExchange(source: ProblemSource, kind: ExerciseKind): Excha
   return { request: question, reply: direct(random, exercise) }
 }
 
+const layouts = [
+  [12, 'line'],
+  [4, 'gap'],
+  [2, 'quote'],
+  [3, 'after'],
+  [1, 'space'],
+  [2, 'head'],
+] as const
+
+/** "The text above" stands under the text, "the following text" over it. */
+function layoutsFor(instruction: string): readonly (typeof layouts)[number][] {
+  if (/\babove\b|\bpreceding\b/i.test(instruction)) return layouts.filter(([, layout]) => layout === 'after')
+  const isBefore = /\bbelow\b|\bfollow|\bcomes? next\b|:$/i.test(instruction)
+  return isBefore ? layouts.filter(([, layout]) => layout !== 'after') : layouts
+}
+
 /** Joins instruction and input the way people do. */
 export function taskRequest(random: Random, task: Task): string {
   if (task.input === '') return task.instruction
-  const layout = random.weighted([
-    [12, 'line'],
-    [4, 'gap'],
-    [2, 'quote'],
-    [2, 'after'],
-    [1, 'space'],
-    [2, 'head'],
-  ] as const)
+  const layout = random.weighted(layoutsFor(task.instruction))
   if (layout === 'line') return `${task.instruction}\n${task.input}`
   if (layout === 'gap') return `${task.instruction}\n\n${task.input}`
   if (layout === 'quote') return `${task.instruction}\n"${task.input}"`
@@ -70,24 +80,14 @@ export function taskRequest(random: Random, task: Task): string {
   return `${task.instruction}\n${task.heads[0]}: ${task.input}`
 }
 
-export function drawTask(context: TaskContext): Task {
-  return context.random.weighted([
-    [13, sentimentTask],
-    [10, spamTask],
-    [22, passageQuestionTask],
-    [16, summaryTask],
-    [16, keywordsTask],
-    [9, pastTenseTask],
-    [9, listTask],
-    [10, storyTask],
-    [3, oppositeTask],
-    [3, pluralTask],
-  ] as const)(context)
-}
-
 export function taskExchange(context: TaskContext): Exchange {
   const task = drawTask(context)
   return { request: taskRequest(context.random, task), reply: task.answer, task }
+}
+
+/** Something outside of the models' small world. */
+export function refusalExchange(context: TaskContext): Exchange {
+  return { request: refusedRequest(context), reply: refusals.instruct }
 }
 
 /** Question–answer examples inside one instruction, then the question to answer in their style. */
@@ -138,7 +138,7 @@ export function exampleExchange(source: ProblemSource): Exchange {
 /** Labelled or rewritten examples inside one instruction. */
 export function examplePairsExchange(context: TaskContext): Exchange {
   const { random } = context
-  const draw = random.pick([sentimentTask, spamTask, pastTenseTask, oppositeTask, pluralTask])
+  const draw = random.pick([sentimentTask, spamTask, topicTask, pastTenseTask, oppositeTask, pluralTask])
   const shown = draw(context)
   const [input, output] = random.chance(0.6) ? shown.heads : random.pick(inputHeads)
   const write = (task: Task) => `${input}: ${task.word ?? task.input}\n${output}:`

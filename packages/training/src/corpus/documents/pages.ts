@@ -1,32 +1,13 @@
 import { drawExercise, type Exercise, type ExerciseKind, extraction, worked } from '../exercise.ts'
 import {
   baseOpeners,
-  inputHeads,
-  labelSets,
   questionHeads,
   solveInstructions,
   standardTrigger,
   workedInstructions,
 } from '../phrasing/reasoning.ts'
 import type { ProblemSource } from '../problems/problem-source.ts'
-import { message, review, sentimentTask, spamTask } from '../tasks/classify.ts'
-import { keywordsTask, summaryTask } from '../tasks/person.ts'
-import type { Task, TaskContext } from '../tasks/task.ts'
-import { listTask, oppositeTask, pastTenseTask, pluralTask } from '../tasks/words.ts'
-
-/** About 320 tokens: longer pages would be cut by the trainer's windows. */
-const longestPage = 820
-
-/** Adds items until the page is full; at least one, at most `count`. */
-function fill(count: number, opening: string, item: () => string, separator = '\n\n'): string {
-  let page = opening
-  for (let at = 0; at < count; at++) {
-    const next = item()
-    if (at > 0 && page.length + next.length > longestPage) break
-    page += (page === '' ? '' : separator) + next
-  }
-  return page
-}
+import { fill } from './fill.ts'
 
 const isAnyOf = (source: ProblemSource, kinds: readonly (readonly [number, ExerciseKind])[]): Exercise =>
   drawExercise(source, source.random.weighted(kinds))
@@ -62,8 +43,18 @@ export function workedPage(source: ProblemSource): string {
   })
 }
 
+/** Kinds of a page of direct answers: what can be answered at once, and what cannot. */
+export const easyKinds = [
+  [3, 'one-step'],
+  [2, 'arithmetic'],
+] as const
+export const hardKinds = [[1, 'many-step']] as const
+
 /** Direct answers: "A: 11", "A: The answer is 11." or in the words of an extraction prompt, the same all down the page. */
-export function directPage(source: ProblemSource): string {
+export function directPage(
+  source: ProblemSource,
+  kinds: readonly (readonly [number, ExerciseKind])[],
+): string {
   const { random } = source
   const [q, a] = random.pick(questionHeads)
   const style = random.weighted([
@@ -72,11 +63,7 @@ export function directPage(source: ProblemSource): string {
     [1, 'extraction'],
   ] as const)
   const instruction = random.chance(0.2) ? random.pick(solveInstructions) : ''
-  const main = random.weighted([
-    [3, 'one-step'],
-    [2, 'arithmetic'],
-    [5, 'word'],
-  ] as const)
+  const main = random.weighted(kinds)
   const end = random.chance(0.5) ? '.' : ''
   const endsReasoning = random.chance(0.12)
   const page = fill(random.int(2, 8), instruction, () => {
@@ -117,51 +104,4 @@ export function problemSheet(source: ProblemSource): string {
 export function drill(source: ProblemSource): string {
   const separator = source.random.pick([' ', '\n'])
   return fill(source.random.int(6, 12), '', () => source.arithmetic().steps.join(' '), separator)
-}
-
-/** Reviews or messages with labels; the label words differ from page to page and must be read off the page. */
-export function labelPage(context: TaskContext): string {
-  const { random } = context
-  const isSpamPage = random.chance(0.35)
-  const labels = isSpamPage
-    ? random.pick([
-        ['spam', 'not spam'],
-        ['spam', 'not spam'],
-        ['spam', 'ham'],
-        ['yes', 'no'],
-      ])
-    : random.pick(labelSets)
-  const usual = isSpamPage ? (['Message', 'Label'] as const) : (['Review', 'Sentiment'] as const)
-  const [input, output] = random.chance(0.7) ? usual : random.pick(inputHeads)
-  const instruction = random.chance(0.3)
-    ? (isSpamPage ? spamTask(context) : sentimentTask(context)).instruction
-    : ''
-  return fill(random.int(2, 7), instruction, () => {
-    const isFirst = random.chance(0.5)
-    const text = isSpamPage ? message(context, isFirst) : review(context, isFirst)
-    return `${input}: ${text}\n${output}: ${labels[isFirst ? 0 : 1]}`
-  })
-}
-
-const pairTasks: readonly ((context: TaskContext) => Task)[] = [
-  pastTenseTask,
-  oppositeTask,
-  pluralTask,
-  keywordsTask,
-  summaryTask,
-  listTask,
-]
-
-/** Any task as input–output pairs, with or without its instruction in front: a data prompt. */
-export function pairPage(context: TaskContext): string {
-  const { random } = context
-  const draw = random.pick(pairTasks)
-  const sample = draw(context)
-  const [input, output] = random.chance(0.5) ? sample.heads : random.pick(inputHeads)
-  const instruction = sample.input !== '' && random.chance(0.4) ? sample.instruction : ''
-  const separator = sample.answer.includes('\n') ? '\n' : ' '
-  return fill(random.int(2, 6), instruction, () => {
-    const task = draw(context)
-    return `${input}: ${task.word ?? (task.input || task.instruction)}\n${output}:${separator}${task.answer}`
-  })
 }

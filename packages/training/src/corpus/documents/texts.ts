@@ -1,65 +1,64 @@
+import { drawDialog } from '../authored/dialogs.ts'
+import { drawPassage } from '../authored/passages.ts'
 import { dialogConversation } from '../conversations/dialog.ts'
 import { capitalize } from '../grammar.ts'
-import { categories } from '../phrasing/texts.ts'
 import type { ProblemSource } from '../problems/problem-source.ts'
-import { sentimentTask, spamTask } from '../tasks/classify.ts'
-import {
-  askAbout,
-  drawFacts,
-  keywordsTask,
-  passage,
-  passageQuestionTask,
-  summaryTask,
-} from '../tasks/person.ts'
+import { askAbout, drawFacts, passage } from '../tasks/person.ts'
+import { story } from '../tasks/story.ts'
 import type { TaskContext } from '../tasks/task.ts'
-import { listTask, oppositeTask, pastTenseTask, story, storyTask } from '../tasks/words.ts'
+import { drawTask } from '../tasks/tasks.ts'
+import { drawList, numbered } from '../tasks/words.ts'
 
 export function storyPage(context: TaskContext): string {
-  const first = story(context).text
-  return context.random.chance(0.4) ? `${first}\n\n${story(context).text}` : first
+  const first = story(context)
+  return context.random.chance(0.4) ? `${first}\n\n${story(context)}` : first
 }
 
-export function personPage(context: TaskContext): string {
-  const count = context.random.int(1, 3)
-  return Array.from({ length: count }, () => passage(context, drawFacts(context))).join(
-    context.random.pick([' ', '\n\n']),
-  )
+/** One to three short texts. */
+export function passagePage(context: TaskContext): string {
+  const { random } = context
+  const isAuthored = random.chance(0.7)
+  const draw = () => (isAuthored ? drawPassage(context).text : passage(context, drawFacts(context)))
+  return Array.from({ length: random.int(1, isAuthored ? 2 : 3) }, draw).join(random.pick([' ', '\n\n']))
+}
+
+type Questioned = {
+  readonly text: string
+  readonly ask: () => readonly [question: string, answer: string]
+}
+
+function drawQuestioned(context: TaskContext): Questioned {
+  const { random } = context
+  if (random.chance(0.6)) {
+    const { text, questions } = drawPassage(context)
+    const left = random.shuffle(questions)
+    return { text, ask: () => left.pop() ?? random.pick(questions) }
+  }
+  const facts = drawFacts(context)
+  const text = passage(context, facts)
+  return { text, ask: () => askAbout(context, facts, text) }
 }
 
 /** A passage with questions and answers under it. */
 export function comprehensionPage(context: TaskContext): string {
   const { random } = context
-  const facts = drawFacts(context)
-  const text = passage(context, facts)
+  const { text, ask } = drawQuestioned(context)
   const [q, a] = random.pick([
     ['Q', 'A'],
     ['Question', 'Answer'],
   ] as const)
-  const isSentence = random.chance(0.5)
-  const pairs = Array.from({ length: random.int(1, 4) }, () => {
-    const [question, answer] = askAbout(context, facts, text)
-    return `${q}: ${question}\n${a}: ${isSentence ? `${capitalize(answer)}.` : answer}`
+  const isSentence = random.chance(0.4)
+  const pairs = Array.from({ length: random.int(1, 3) }, () => {
+    const [question, answer] = ask()
+    return `${q}: ${question}\n${a}: ${isSentence ? `${capitalize(answer).replace(/\.$/, '')}.` : answer}`
   })
-  return [text, ...pairs].join('\n')
+  return [text, ...new Set(pairs)].join('\n')
 }
 
-export function listPage({ random }: TaskContext): string {
-  const category = random.pick(Object.keys(categories))
-  const members = (categories[category] ?? []).slice(0, random.int(3, 6))
-  return `${capitalize(category)}:\n${members.map((member, at) => `${at + 1}. ${member}`).join('\n')}`
+export function listPage(context: TaskContext): string {
+  const [category, members] = drawList(context)
+  return `${capitalize(category)}:\n${numbered(members)}`
 }
-
-const tasks = [
-  sentimentTask,
-  spamTask,
-  passageQuestionTask,
-  summaryTask,
-  keywordsTask,
-  pastTenseTask,
-  listTask,
-  storyTask,
-  oppositeTask,
-]
 
 /** Instructions one after the other, unanswered: why a base model meets an instruction with more instructions. */
 export function exerciseSheet(context: TaskContext): string {
@@ -78,7 +77,7 @@ export function exerciseSheet(context: TaskContext): string {
   const bullet = random.pick(['- ', '', '* ', 'number'])
   const withInput = random.chance(0.4)
   const lines = Array.from({ length: random.int(2, 5) }, (_, at) => {
-    const task = random.pick(tasks)(context)
+    const task = drawTask(context)
     const text = withInput && task.input !== '' ? `${task.instruction}\n${task.input}` : task.instruction
     return (bullet === 'number' ? `${at + 1}. ` : bullet) + text
   })
@@ -91,7 +90,7 @@ export function exerciseSheet(context: TaskContext): string {
 
 /** A written-down conversation: how a chat prompt reaches a model that knows no turns. */
 export function transcriptPage(source: ProblemSource, context: TaskContext): string {
-  const turns = dialogConversation(source, context)
+  const turns = context.random.chance(0.3) ? drawDialog(context) : dialogConversation(source, context)
   const lines = turns.map(({ role, text }) => {
     if (role === 'system') return `${text}\n`
     return `${role === 'user' ? 'User' : 'Assistant'}: ${text}`

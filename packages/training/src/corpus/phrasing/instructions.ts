@@ -97,7 +97,7 @@ export const instructionGrammar: Grammar = {
     'sort {message} into spam or not spam',
   ],
   short: ['', '', ' in a few words', ' briefly', ' shortly', ' with a few words'],
-  qa: [
+  question: [
     'read {passage} and answer the question{short}',
     'answer the question from {passage}{short}',
     'use {passage} to answer the question{short}',
@@ -153,17 +153,17 @@ export const instructionGrammar: Grammar = {
     'show',
     'name',
   ],
-  keywords: [
-    '{extract} {fields}',
-    '{extract} {fields} from {passage}',
-    '{extract} {fields} from {passage}',
-    '{extract} {fields} in {passage}',
-    '{extract} {fields} of the person',
-    '{extract} these facts from {passage}: {fields}',
-    'what are {fields} in {passage}?',
-    'fill in {fields} from {passage}',
-  ],
   fields: [
+    '{extract} {nameJobCity}',
+    '{extract} {nameJobCity} from {passage}',
+    '{extract} {nameJobCity} from {passage}',
+    '{extract} {nameJobCity} in {passage}',
+    '{extract} {nameJobCity} of the person',
+    '{extract} these facts from {passage}: {nameJobCity}',
+    'what are {nameJobCity} in {passage}?',
+    'fill in {nameJobCity} from {passage}',
+  ],
+  nameJobCity: [
     'the name, job and city',
     'the name, the job and the city',
     'name, job and city',
@@ -230,7 +230,7 @@ export const instructionGrammar: Grammar = {
     '{write} {aStory} about {name} in the {place} with a {thing}',
   ],
   aStory: ['a story', 'a short story', 'a little story', 'a nice story', 'a very short story', 'a tale'],
-  rhyme: [
+  opposite: [
     '{write} the opposite of {word}',
     'what is the opposite of {word}?',
     'opposite of {word}:',
@@ -238,7 +238,7 @@ export const instructionGrammar: Grammar = {
     'name the opposite of {word}',
     'find a word that means the opposite of {word}',
   ],
-  pluralOf: [
+  plural: [
     'what is the plural of {word}?',
     'write the plural of {word}',
     'plural of {word}:',

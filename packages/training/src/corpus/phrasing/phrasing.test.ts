@@ -12,7 +12,7 @@ import { messageGrammar, personGrammar, reviewGrammar, storyGrammar } from './te
 const person = 'name names he him his has is does relative first who who2 name3 has2 is2'
 const counting = `${person} c n k m d items others container containers receivers adjective friend`
 const facts = 'name he his He His job city pet color hobby age aJob aPet'
-const dialog = 'name good bad color Color hobby Hobby pet Pet city City job Job aJob AJob aPet'
+const dialog = 'name n good bad color Color hobby Hobby pet Pet city City job Job aJob AJob aPet'
 const story = 'name he He him his thing place'
 const grammars: readonly (readonly [string, Grammar, string])[] = [
   ['counting', countingGrammar, counting],

@@ -14,31 +14,6 @@ export const pets = words('dog cat bird fish horse rabbit hamster turtle parrot 
 export const hobbies = words(
   'swimming reading dancing fishing singing running cooking painting hiking skating drawing cycling gardening',
 )
-export const storyThings = words(
-  'key box map lamp kite coin drum mirror boat bell book ring letter stone clock ball flute hat shell feather',
-)
-export const storyPlaces = words(
-  'forest beach market garden park river castle school village mountain cave museum station library island',
-)
-
-/** Fixed order, so that a greedy model can answer a list request without repeating itself. */
-export const categories: Readonly<Record<string, readonly string[]>> = {
-  fruits: words('apples bananas oranges pears grapes plums'),
-  vegetables: words('carrots onions potatoes tomatoes beans peas'),
-  animals: words('dogs cats horses cows sheep lions'),
-  colors: words('red blue green yellow black white'),
-  cities: words('Paris London Rome Berlin Madrid Tokyo'),
-  jobs: words('teacher doctor farmer cook driver pilot'),
-  sports: words('football tennis golf hockey rugby chess'),
-  drinks: words('water milk tea coffee juice lemonade'),
-  countries: words('France Spain Italy Germany Japan Brazil'),
-  days: words('Monday Tuesday Wednesday Thursday Friday Saturday'),
-  months: words('January February March April May June'),
-  birds: words('eagles owls robins ducks swans crows'),
-  flowers: words('roses tulips daisies lilies orchids violets'),
-  instruments: words('piano guitar violin drum flute trumpet'),
-}
-
 export const reviewGrammar: Grammar = {
   subject:
     words(`movie book phone hotel restaurant pizza game jacket song teacher show camera coffee museum hat cake food service

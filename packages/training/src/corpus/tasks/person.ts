@@ -1,6 +1,6 @@
 import { capitalize, expand, expandList, type Values } from '../grammar.ts'
 import { cities, colors, hobbies, jobs, personGrammar, pets } from '../phrasing/texts.ts'
-import { instruct, type Task, type TaskContext } from './task.ts'
+import type { TaskContext } from './task.ts'
 
 /** The facts of one person, as placeholders: {name} {he} {his} {job} {city} {pet} {color} {hobby} {age}. */
 export type Facts = Readonly<
@@ -62,35 +62,4 @@ export function askAbout(
   if (text.includes(facts.age)) candidates.push(['askAge', facts.age])
   const [list, answer] = random.pick(candidates)
   return [expand(`{${list}}`, { random, grammar: personGrammar, values: valuesOf(facts) }), answer]
-}
-
-export function passageQuestionTask(context: TaskContext): Task {
-  const facts = drawFacts(context)
-  const text = passage(context, facts)
-  const [question, answer] = askAbout(context, facts, text)
-  const label = context.random.pick(['Question: ', 'Question: ', 'Question: ', 'Q: ', ''])
-  const input = context.random.chance(0.85) ? `${text}\n${label}${question}` : `${label}${question}\n${text}`
-  return { id: 'question', instruction: instruct(context, 'qa'), input, answer, heads: ['Text', 'Answer'] }
-}
-
-export function summaryTask(context: TaskContext): Task {
-  const facts = drawFacts(context)
-  return {
-    id: 'summary',
-    instruction: instruct(context, 'summary'),
-    input: passage(context, facts),
-    answer: `${facts.name} is ${withArticle(facts.job)} from ${facts.city} with ${withArticle(facts.pet)}.`,
-    heads: ['Text', 'Summary'],
-  }
-}
-
-export function keywordsTask(context: TaskContext): Task {
-  const facts = drawFacts(context)
-  return {
-    id: 'keywords',
-    instruction: instruct(context, 'keywords'),
-    input: passage(context, facts),
-    answer: `name: ${facts.name}\njob: ${facts.job}\ncity: ${facts.city}`,
-    heads: ['Text', 'Facts'],
-  }
 }

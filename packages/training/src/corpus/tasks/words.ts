@@ -1,77 +1,60 @@
-import { capitalize, expandList } from '../grammar.ts'
-import { activities, categories, storyGrammar, storyPlaces, storyThings } from '../phrasing/texts.ts'
+import { linesInSplit } from '../authored/in-split.ts'
+import { readLists } from '../authored/sections.ts'
+import { numberWords } from '../phrasing/nouns.ts'
+import { activities } from '../phrasing/texts.ts'
 import { opposites, plurals } from '../phrasing/words.ts'
+import { createSlotFiller } from '../slots/slot-filler.ts'
 import { instruct, type Task, type TaskContext } from './task.ts'
 
-export function pastTenseTask(context: TaskContext): Task {
-  const { random, cast } = context
-  const [present, past] = random.pick(activities)
+/** A sentence of an author in both tenses, or somebody with one of the usual activities. */
+function drawTenses(context: TaskContext): readonly string[] {
+  const { random, cast, split } = context
+  if (random.chance(0.75)) {
+    const fill = createSlotFiller(context)
+    return random.pick(linesInSplit('texts/sentences.txt', split)).split(' | ').map(fill.sentences)
+  }
   const who = random.chance(0.75)
     ? cast.name().first
     : `The ${random.pick(['boy', 'girl', 'teacher', 'man', 'woman', 'farmer'])}`
+  return random.pick(activities).map((activity) => `${who} ${activity}.`)
+}
+
+export function pastTenseTask(context: TaskContext): Task {
+  const [present = '', past = ''] = drawTenses(context)
   return {
     id: 'past',
     instruction: instruct(context, 'past'),
-    input: `${who} ${present}.`,
-    answer: `${who} ${past}.`,
+    input: present,
+    answer: past,
     heads: ['Present', 'Past'],
   }
 }
 
+const lists = () => readLists('texts/lists.txt')
+
+/** "1. apple" and so on in lines. */
+export const numbered = (members: readonly string[]): string =>
+  members.map((member, at) => `${at + 1}. ${member}`).join('\n')
+
+/** A category and its first members. */
+export function drawList({ random }: TaskContext): readonly [category: string, members: readonly string[]] {
+  const [category, members] = random.pick([...lists()])
+  return [category, members.slice(0, random.int(2, 6))]
+}
+
 export function listTask(context: TaskContext): Task {
   const { random } = context
-  const category = random.pick(Object.keys(categories))
-  const count = random.int(2, 5)
-  const members = (categories[category] ?? []).slice(0, count)
+  const [category, members] = drawList(context)
+  const count = members.length
+  const k = random.chance(0.3) ? (numberWords[count] ?? count) : count
+  const instruction = instruct(context, 'list', { k, category })
+  const isInLine = /comma|one line/i.test(instruction)
   return {
     id: 'list',
-    instruction: instruct(context, 'list', {
-      k: count < 4 && random.chance(0.3) ? (['two', 'three'][count - 2] ?? count) : count,
-      category,
-    }),
+    instruction,
     input: '',
-    answer: members.map((member, at) => `${at + 1}. ${member}`).join('\n'),
+    answer: isInLine ? members.join(', ') : numbered(members),
     heads: ['Request', 'List'],
-  }
-}
-
-/** Four sentences; also the free text a base model reads. */
-export function story({ random, cast }: TaskContext): {
-  text: string
-  name: string
-  thing: string
-  place: string
-} {
-  const who = cast.name()
-  const thing = random.chance(0.15) ? cast.word() : random.pick(storyThings)
-  const place = random.chance(0.1) ? cast.word() : random.pick(storyPlaces)
-  const values = {
-    name: who.first,
-    he: who.he,
-    He: capitalize(who.he),
-    him: who.him,
-    his: who.his,
-    thing,
-    place,
-  }
-  const line = (list: string) => expandList(list, { random, grammar: storyGrammar, values })
-  return {
-    text: ['opening', 'finding', 'middle', 'ending'].map(line).join(' '),
-    name: who.first,
-    thing,
-    place,
-  }
-}
-
-export function storyTask(context: TaskContext): Task {
-  const { text, name, thing, place } = story(context)
-  return {
-    id: 'story',
-    instruction: instruct(context, 'story', { name, thing, place }),
-    input: '',
-    answer: text,
-    words: [name, thing, place],
-    heads: ['Request', 'Story'],
   }
 }
 
@@ -79,7 +62,7 @@ export function oppositeTask(context: TaskContext): Task {
   const [one = '', other = ''] = context.random.shuffle(context.random.pick(opposites))
   return {
     id: 'opposite',
-    instruction: instruct(context, 'rhyme', { word: one }),
+    instruction: instruct(context, 'opposite', { word: one }),
     input: '',
     word: one,
     answer: other,
@@ -89,11 +72,10 @@ export function oppositeTask(context: TaskContext): Task {
 
 export function pluralTask(context: TaskContext): Task {
   const { random, cast } = context
-  const invented = cast.word()
-  const [one, many] = random.chance(0.4) ? [invented, `${invented}s`] : random.pick(plurals)
+  const [one, many] = random.chance(0.4) ? cast.noun() : random.pick(plurals)
   return {
     id: 'plural',
-    instruction: instruct(context, 'pluralOf', { word: one }),
+    instruction: instruct(context, 'plural', { word: one }),
     input: '',
     word: one,
     answer: many,

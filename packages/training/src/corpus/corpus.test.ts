@@ -19,22 +19,16 @@ describe('the corpus', () => {
   it.each(['base', 'instruct', 'dialog'] as const)(
     'leaves no placeholder unfilled and no text empty: %s',
     (stage) => {
-      for (const sample of take(stage, 2000)) {
+      for (const sample of take(stage, 800)) {
         const text = textOf(sample)
         expect(text).not.toMatch(/[{}]|undefined|NaN/)
+        expect(text.length).toBeLessThan(1000)
         const texts = sample.form === 'text' ? [sample.text] : sample.turns.map((turn) => turn.text)
         for (const part of texts) expect(part).toBe(part.trim())
         for (const part of texts) expect(part).not.toBe('')
       }
     },
   )
-
-  it('never contains the textbook problem', () => {
-    for (const stage of ['base', 'instruct', 'dialog'] as const) {
-      for (const sample of take(stage, 1500))
-        expect(textOf(sample)).not.toMatch(/\b2 \* 3 = 6\. 5 \+ 6 = 11\./)
-    }
-  })
 
   it('gives a base model pages only, and the others conversations that end with the assistant', () => {
     expect(take('base', 200).every((sample) => sample.form === 'text')).toBe(true)
@@ -52,7 +46,7 @@ describe('the corpus', () => {
   })
 
   it('shows the shapes in which the product prompts', () => {
-    const base = take('base', 1500).map(textOf)
+    const base = take('base', 1000).map(textOf)
     const some = (texts: readonly string[], shape: RegExp) => texts.filter((text) => shape.test(text)).length
     expect(some(base, /(^|\n)Q: .+\nA: Let's think step by step\. .+ The answer is \w+\./)).toBeGreaterThan(
       50,
@@ -72,5 +66,19 @@ describe('the corpus', () => {
       some(dialog, /assistant: I think the answer is .+\nuser: .+\nassistant: Let me check\. /),
     ).toBeGreaterThan(80)
     expect(some(dialog, /assistant: Your name is \w+\./)).toBeGreaterThan(100)
+  })
+
+  it('gives every kind of exchange its share of an instruct stream', () => {
+    const replies = take('instruct', 3000).map((sample) => textOf(sample).split('\nassistant: ').at(-1) ?? '')
+    const share = (shape: RegExp) => replies.filter((reply) => shape.test(reply)).length / replies.length
+    const refused = share(/^I am a very small model and do not know that\.$/)
+    expect(refused).toBeGreaterThan(0.015)
+    expect(refused).toBeLessThan(0.035)
+    const worked = share(/ = \d+\. .*The answer is/)
+    expect(worked).toBeGreaterThan(0.36)
+    expect(worked).toBeLessThan(0.44)
+    const direct = share(/^The answer (?:\(arabic numerals\) )?is \w+\.$/)
+    expect(direct).toBeGreaterThan(0.2)
+    expect(direct).toBeLessThan(0.28)
   })
 })

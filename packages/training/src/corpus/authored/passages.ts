@@ -25,7 +25,7 @@ export const unknownAnswer = 'The text does not say.'
 /** Throws RangeError when a block lacks a part. */
 export function parsePassage(lines: readonly string[]): PassageTemplate {
   const [text = '', ...rest] = lines
-  const valueOf = (head: string) =>
+  const partOf = (head: string) =>
     rest
       .find((line) => line.startsWith(head))
       ?.slice(head.length)
@@ -37,7 +37,7 @@ export function parsePassage(lines: readonly string[]): PassageTemplate {
       const answer = line.slice(at + 3).trim()
       return [line.slice(1, at).trim(), answer === '-' ? unknownAnswer : answer]
     })
-  const passage = { text, questions, summary: valueOf('summary:'), keywords: valueOf('keywords:') }
+  const passage = { text, questions, summary: partOf('summary:'), keywords: partOf('keywords:') }
   if (questions.length === 0 || passage.summary === '' || passage.keywords === '')
     throw new RangeError(`the passage "${text}" lacks a question, its summary or its keywords`)
   return passage

@@ -8,6 +8,9 @@ if (Number(process.versions.node.split('.')[0]) < 22) {
 /** Tests whose subject is whole processes: a start, a build or a page takes longer than vitest's 5 s. */
 const wholeProcess = { testTimeout: 60_000, hookTimeout: 120_000 }
 
+/** Asks the bundled models through processes of their own. */
+const weights = 'packages/training/src/evaluation/bundled-models.test.ts'
+
 const project = (name: string, include: string[], options: object = {}) => ({
   test: { name, environment: 'node', include, ...options },
 })
@@ -25,7 +28,8 @@ const web = {
 export default defineConfig({
   test: {
     projects: [
-      project('packages', ['packages/*/src/**/*.test.ts']),
+      project('packages', ['packages/*/src/**/*.test.ts'], { exclude: [weights] }),
+      project('weights', [weights], wholeProcess),
       project('server', ['apps/server/src/**/*.test.ts']),
       web,
       project('check', ['tests/*.test.ts', 'tests/check/**/*.test.ts'], wholeProcess),

@@ -14,15 +14,19 @@ import { Graph, type Value } from './graph.ts'
 
 const { batch: BATCH, sequence: SEQUENCE, past: PAST, total: TOTAL } = decoderSizes
 
-/** Stores the parameters in half precision; ONNX Runtime folds the Casts away when it loads the file. */
+type StoredPrecision = 'half' | 'single'
+
+/** In half precision ONNX Runtime folds the Casts away when it loads the file. */
 function storeWeights(
   graph: Graph,
   config: DecoderConfig,
   parameters: ReadonlyMap<string, Float32Array>,
+  precision: StoredPrecision,
 ): Map<string, Value> {
   const stored = decoderParameters(config).map(({ name, shape }): [string, Value] => {
     const data = parameters.get(name)
     if (!data) throw new Error(`The parameter "${name}" is missing: pass every tensor of decoderParameters.`)
+    if (precision === 'single') return [name, graph.constant(data, shape, name)]
     const half = graph.constant(toFloat16(data), shape, name)
     return [name, graph.node('Cast', [half], shape, { attributes: { to: { type: 'float32' } } })]
   })
@@ -80,12 +84,13 @@ function logitsOf(model: DecoderModel, x: Value): Value {
  * exports: `input_ids`, `attention_mask` [batch, past + sequence], `position_ids` (int64) and
  * `past_key_values.N.key/value`; `logits` [batch, sequence, vocabSize] and `present.N.key/value`.
  * Any chunk length works after any past, an empty one included. Standard operators only; weights
- * are stored in half precision and computed with in single precision.
+ * are stored in half precision unless said otherwise, and computed with in single precision.
  * Throws when `parameters` lacks a tensor of `decoderParameters`.
  */
 export function llamaDecoderGraph(
   config: DecoderConfig,
   parameters: ReadonlyMap<string, Float32Array>,
+  precision: StoredPrecision = 'half',
 ): Uint8Array {
   const graph = new Graph()
   const ids = graph.input('input_ids', 'int64', [BATCH, SEQUENCE])
@@ -99,7 +104,7 @@ export function llamaDecoderGraph(
     graph,
     config,
     headSize,
-    weights: storeWeights(graph, config, parameters),
+    weights: storeWeights(graph, config, parameters, precision),
     rotation: rotationOf(graph, positions, headSize, config.ropeTheta),
     scoreBias: scoreBiasOf(graph, ids, attentionMask, firstCache.key),
   }

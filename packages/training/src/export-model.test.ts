@@ -28,6 +28,7 @@ const entry = {
   isFinished: true,
   tokensPerSecond: 8000,
   learningRate: 1e-4,
+  remainingMs: 0,
 }
 
 describe('an exported model', () => {

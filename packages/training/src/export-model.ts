@@ -1,13 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeManifest } from '@trialogue/catalogue'
 import { type DecoderConfig, llamaDecoderGraph, parameterCount } from '@trialogue/onnx'
 import type { Stage } from './corpus/sample.ts'
 import { huggingFaceFiles } from './hugging-face-files.ts'
-import { modelCard, modelName, modelPurpose } from './model-card.ts'
+import { modelName, modelPurpose } from './model-card.ts'
 import type { Parameters } from './parameters.ts'
 import type { Encoder } from './tokenizer/encoder.ts'
 import { type TrainingLog, writeTrainingLog } from './training-log.ts'
+import { writeCards } from './write-cards.ts'
 
 export type ModelExport = {
   readonly stage: Stage
@@ -31,7 +32,9 @@ export async function exportModel(folder: string, model: ModelExport): Promise<v
   }
   writeFileSync(join(folder, 'onnx', 'model.onnx'), llamaDecoderGraph(model.config, model.parameters))
   writeTrainingLog(join(folder, 'training-log.json'), model.log)
-  writeFileSync(join(folder, 'README.md'), modelCard(model))
+  // Figures of earlier weights say nothing about these.
+  rmSync(join(folder, 'evaluation.json'), { force: true })
+  writeCards(folder, { parameterCount: parameterCount(model.config), evaluation: undefined })
   await writeManifest(folder, {
     id: `wren-${model.stage}`,
     name: modelName(model.stage),

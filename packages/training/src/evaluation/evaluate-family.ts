@@ -1,72 +1,166 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { findBundledModels, type LocalModel, verifyModel, writeManifest } from '@trialogue/catalogue'
+import { findBundledModels, type LocalModel, verifyModel } from '@trialogue/catalogue'
 import { createEngine, createOnnxProvider, type Engine } from '@trialogue/inference'
 import { createModel } from './ask.ts'
-import { addFiguresToCard } from './card-section.ts'
-import { evaluateModel } from './evaluate-model.ts'
-import { wilsonInterval } from './measurement.ts'
+import { comparePrecision } from './compare-precision.ts'
+import { gsm8kProbe, readGsm8k } from './gsm8k.ts'
+import { collectOutputs, type KindOutputs, tellKindsApart } from './kinds.ts'
+import { type Measurement, wilsonInterval } from './measurement.ts'
+import type { Probe } from './probe.ts'
+import { probes } from './probes.ts'
+import { openProgress, type Progress } from './progress.ts'
+import { saveFigures, weightsSha256, writeCardsOf } from './save-figures.ts'
 
-const usage = `Measures the bundled models and writes evaluation.json, the figures in the model card and a new manifest.
+const usage = `Measures the bundled models and writes evaluation.json, the model cards and new manifests.
+Interrupt it at any time: the next call goes on where it stopped, as long as the weights are the same.
 
-  node packages/training/src/evaluation/evaluate-family.ts [options]
+  pnpm models:evaluate [options]
 
-  --models <folder>   model folders (default packages/catalogue/models)
-  --model <id>        only this model
-  --count <n>         cases of each kind (default 100)
-  --dry-run           print the figures and write nothing`
+  --count <n>            cases of each kind (default 200)
+  --model <id>           only this model
+  --models <folder>      model folders (default packages/catalogue/models)
+  --work <folder>        the trainer's work folder: progress, checkpoints (default packages/training/work)
+  --gsm8k <file>         also the problems of this file: lines of {"question", "answer": "… #### n"}
+  --gsm8k-count <n>      only its first n problems (default all)
+  --compare-precision    also a sample with the trainer's checkpoints in single precision
+  --fresh                forget what an interrupted evaluation has found
+  --dry-run              print the figures and write neither figures nor cards
+  --cards-only           measure nothing: write the cards anew from the figures and logs that are there`
 
-type Settings = { readonly count: number; readonly isDryRun: boolean }
-
-/** Measures one model through the product's own engine; writes what it found unless it is a dry run. */
-export async function evaluateLocalModel(
-  engine: Engine,
-  { manifest, folder }: LocalModel,
-  settings: Settings,
-) {
-  const { files, formatVersion, ...description } = manifest
-  const weights = files.find(({ path }) => path === 'onnx/model.onnx')
-  const measurements = await evaluateModel(createModel(engine, manifest.id, manifest.kind), settings.count)
-  for (const measurement of measurements) {
-    const { low, high } = wilsonInterval(measurement)
-    const interval = `${Math.round(low * 100)} to ${Math.round(high * 100)} %`
-    console.log(
-      `${manifest.id}  ${measurement.name}: ${measurement.correct} of ${measurement.count} (${interval})`,
-    )
-  }
-  if (settings.isDryRun) return measurements
-  const record = { formatVersion, modelSha256: weights?.sha256 ?? null, decoding: 'greedy', measurements }
-  await writeFile(join(folder, 'evaluation.json'), `${JSON.stringify(record, null, 2)}\n`)
-  const card = join(folder, 'README.md')
-  await writeFile(card, addFiguresToCard(await readFile(card, 'utf8'), measurements))
-  await writeManifest(folder, description)
-  return measurements
+type Settings = {
+  readonly models: readonly LocalModel[]
+  readonly count: number
+  readonly workFolder: string
+  readonly gsm8k: Probe | undefined
+  readonly gsm8kKey: string
+  readonly comparesPrecision: boolean
+  readonly isFresh: boolean
+  readonly isDryRun: boolean
+  readonly cardsOnly: boolean
 }
 
-async function main(): Promise<void> {
+function wholeNumber(flag: string, text: string): number {
+  const value = Number(text)
+  if (Number.isInteger(value) && value > 0) return value
+  throw new Error(`--${flag} must be a whole number above 0, not "${text}".`)
+}
+
+const defaultWork = join(import.meta.dirname, '..', '..', 'work')
+
+async function readSettings(): Promise<Settings | undefined> {
   const { values } = parseArgs({
     options: {
       models: { type: 'string' },
       model: { type: 'string' },
-      count: { type: 'string', default: '100' },
+      count: { type: 'string', default: '200' },
+      work: { type: 'string', default: defaultWork },
+      gsm8k: { type: 'string' },
+      'gsm8k-count': { type: 'string' },
+      'compare-precision': { type: 'boolean', default: false },
+      fresh: { type: 'boolean', default: false },
       'dry-run': { type: 'boolean', default: false },
+      'cards-only': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
-  if (values.help) return console.log(usage)
-  const count = Number(values.count)
-  if (!Number.isInteger(count) || count < 1) throw new Error('--count must be a whole number above 0.')
-  const models = await findBundledModels(values.models)
+  if (values.help) return undefined
+  const found = await findBundledModels(values.models)
+  const models = found.filter(({ manifest }) => values.model === undefined || manifest.id === values.model)
+  if (models.length === 0) throw new Error('There is no such model: look at the folder of --models.')
+  const limit = values['gsm8k-count']
+  const questions = values.gsm8k === undefined ? undefined : readGsm8k(values.gsm8k)
+  const asked = questions?.slice(0, limit === undefined ? undefined : wholeNumber('gsm8k-count', limit))
+  return {
+    models,
+    count: wholeNumber('count', values.count),
+    workFolder: values.work,
+    gsm8k: asked && gsm8kProbe(asked),
+    gsm8kKey: `gsm8k of ${asked?.length ?? 0}`,
+    comparesPrecision: values['compare-precision'],
+    isFresh: values.fresh,
+    isDryRun: values['dry-run'],
+    cardsOnly: values['cards-only'],
+  }
+}
+
+function print(modelId: string, measurements: readonly Measurement[]): void {
+  for (const measurement of measurements) {
+    const { low, high } = wilsonInterval(measurement)
+    const interval = `${Math.round(low * 100)} to ${Math.round(high * 100)} %`
+    const { name, correct, count } = measurement
+    console.log(`${modelId}  ${name}: ${correct} of ${count} (${interval})`)
+  }
+}
+
+function progressOf(settings: Settings, model: LocalModel): Progress {
+  const path = join(settings.workFolder, 'evaluation', `${model.manifest.id}.json`)
+  return openProgress(path, { modelSha256: weightsSha256(model), count: settings.count })
+}
+
+/** Everything that one model is asked by itself. */
+async function measureModel(settings: Settings, engine: Engine, local: LocalModel): Promise<void> {
+  const { id, kind } = local.manifest
+  const model = createModel(engine, id, kind)
+  const progress = progressOf(settings, local)
+  const measurements: Measurement[] = []
+  const ask = async (key: string, probe: Probe) => {
+    const found = await progress.remember(key, () => probe.measure(model, settings.count))
+    print(id, found)
+    measurements.push(...found)
+  }
+  for (const probe of probes) if (probe.kinds?.includes(kind) ?? true) await ask(probe.id, probe)
+  if (settings.gsm8k) await ask(settings.gsm8kKey, settings.gsm8k)
+  if (!settings.isDryRun) await saveFigures(local, { measurements })
+  if (settings.comparesPrecision) await measurePrecision(settings, local, progress)
+}
+
+async function measurePrecision(settings: Settings, local: LocalModel, progress: Progress): Promise<void> {
+  const { id, kind } = local.manifest
+  const checkpoint = join(settings.workFolder, `${kind}.checkpoint`)
+  const precision = await progress.remember('precision', () =>
+    comparePrecision(local, checkpoint, settings.count),
+  )
+  for (const { name, count, single, half } of precision)
+    console.log(`${id}  ${name}: ${single} of ${count} in single precision, ${half} in half precision`)
+  if (!settings.isDryRun) await saveFigures(local, { precision })
+}
+
+/** Needs the outputs of all three kinds; a single model is not told apart from anything. */
+async function measureKinds(settings: Settings, engine: Engine): Promise<void> {
+  const outputs: KindOutputs[] = []
+  for (const local of settings.models) {
+    const { id, kind } = local.manifest
+    const model = createModel(engine, id, kind)
+    const progress = progressOf(settings, local)
+    outputs.push(await progress.remember('outputs', () => collectOutputs(model, settings.count)))
+  }
+  const told = tellKindsApart(outputs)
+  for (const local of settings.models) {
+    const measurements = told.get(local.manifest.kind) ?? []
+    print(local.manifest.id, measurements)
+    if (!settings.isDryRun) await saveFigures(local, { measurements })
+  }
+}
+
+async function main(): Promise<void> {
+  const settings = await readSettings()
+  if (!settings) return console.log(usage)
+  const { models } = settings
+  if (settings.cardsOnly) {
+    for (const local of models) await writeCardsOf(local)
+    return
+  }
+  if (settings.isFresh) rmSync(join(settings.workFolder, 'evaluation'), { recursive: true, force: true })
   const engine = createEngine({ providers: [createOnnxProvider({ models, verify: verifyModel })] })
   try {
-    for (const model of models) {
-      if (values.model !== undefined && values.model !== model.manifest.id) continue
-      await evaluateLocalModel(engine, model, { count, isDryRun: values['dry-run'] })
-    }
+    // Each model has a process of its own with one thread.
+    await Promise.all(models.map((local) => measureModel(settings, engine, local)))
+    if (new Set(models.map(({ manifest }) => manifest.kind)).size === 3) await measureKinds(settings, engine)
   } finally {
     await engine.dispose()
   }
 }
 
-if (import.meta.main) await main()
+await main()

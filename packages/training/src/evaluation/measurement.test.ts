@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { measure, wilsonInterval } from './measurement.ts'
+import { countRight, wilsonInterval } from './measurement.ts'
 
-describe('measure', () => {
+describe('countRight', () => {
   it('counts what is right', async () => {
-    const even = await measure('even', 'Even numbers', [1, 2, 3, 4, 6], async (value) => value % 2 === 0)
-    expect(even).toEqual({ id: 'even', name: 'Even numbers', correct: 3, count: 5 })
+    const even = await countRight([1, 2, 3, 4, 6], async (value) => value % 2 === 0)
+    expect(even).toEqual({ correct: 3, count: 5 })
   })
 })
 
 describe('wilsonInterval', () => {
-  const of = (correct: number, count: number) => wilsonInterval({ id: '', name: '', correct, count })
+  const of = (correct: number, count: number) => wilsonInterval({ correct, count })
 
   it('agrees with published values', () => {
     // 17 of 20: 64.0 % to 94.8 %.

@@ -5,25 +5,31 @@ export type Measurement = {
   readonly name: string
   readonly correct: number
   readonly count: number
+  /** Cases among the wrong ones whose prompt did not fit into the context. */
+  readonly tooLong?: number
 }
 
+type Proportion = Pick<Measurement, 'correct' | 'count'>
+
 /** Counts the cases in which `isRight` holds, one after the other. */
-export async function measure<T>(
-  id: string,
-  name: string,
-  cases: readonly T[],
+export async function countRight<T>(
+  cases: Iterable<T>,
   isRight: (value: T) => Promise<boolean>,
-): Promise<Measurement> {
+): Promise<Proportion> {
   let correct = 0
-  for (const value of cases) if (await isRight(value)) correct += 1
-  return { id, name, correct, count: cases.length }
+  let count = 0
+  for (const value of cases) {
+    count += 1
+    if (await isRight(value)) correct += 1
+  }
+  return { correct, count }
 }
 
 /**
  * Wilson's score interval for a proportion (Wilson 1927), 95 %, as fractions. It keeps its meaning at 0 and at 100 %,
  * where the usual one has no width.
  */
-export function wilsonInterval({ correct, count }: Measurement): {
+export function wilsonInterval({ correct, count }: Proportion): {
   readonly low: number
   readonly high: number
 } {

@@ -30,7 +30,7 @@ const parsed = lazily((path: string) =>
 )
 
 /** Dialogs of the split. */
-export const dialogsIn = lazily((split: Split): readonly DialogTemplate[] =>
+const dialogsIn = lazily((split: Split): readonly DialogTemplate[] =>
   inSplit(parsed('dialogs/dialogs.txt'), split, textOf),
 )
 

@@ -50,7 +50,7 @@ const parsed = lazily((path: string) =>
 )
 
 /** Passages of the split. */
-export const passagesIn = lazily((split: Split): readonly PassageTemplate[] =>
+const passagesIn = lazily((split: Split): readonly PassageTemplate[] =>
   inSplit(parsed('texts/passages.txt'), split, ({ text }) => text),
 )
 

@@ -27,7 +27,7 @@ function drawLetter(template: WordProblemTemplate, letter: string, random: Rando
 }
 
 /** Works out every step. Undefined when a result is not a whole number between 1 and 199. */
-export function solve(template: WordProblemTemplate, numbers: Numbers): Equation[] | undefined {
+function solve(template: WordProblemTemplate, numbers: Numbers): Equation[] | undefined {
   const equations: Equation[] = []
   const amountOf = (term: Term): number => {
     if (term.kind === 'known') return term.value

@@ -85,7 +85,11 @@ type Reserved = {
 export const reservedLibraries: readonly Reserved[] = [
   {
     what: 'onnxruntime-node',
-    only: ['packages/inference/src/session/', 'packages/training/src/session.ts'],
+    only: [
+      'packages/inference/src/session/',
+      'packages/training/src/session.ts',
+      'packages/training/src/tuning/tuning-session.ts',
+    ],
     instead: 'ask @trialogue/inference for an engine',
   },
   { what: 'better-sqlite3', only: ['packages/store/'], instead: 'use a repository of @trialogue/store' },

@@ -1,7 +1,7 @@
 import type { Bytes } from './protobuf.ts'
 
 /** One field of a message: a number, or the bytes of a string, an embedded message or a packed list. */
-export type Field = { readonly number: number } & ({ readonly value: bigint } | { readonly bytes: Bytes })
+type Field = { readonly number: number } & ({ readonly value: bigint } | { readonly bytes: Bytes })
 
 const wireTypes = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5 } as const
 
@@ -30,7 +30,7 @@ function sizeOf(wireType: number, bytes: Bytes, start: number): { size: number; 
  * The fields of one message, in order. Nothing is copied: `bytes` are views. Throws when the message
  * is cut short. Source: https://protobuf.dev/programming-guides/encoding/
  */
-export function* readFields(bytes: Bytes): Generator<Field> {
+function* readFields(bytes: Bytes): Generator<Field> {
   let offset = 0
   while (offset < bytes.byteLength) {
     const { value: tag, end } = readVarint(bytes, offset)

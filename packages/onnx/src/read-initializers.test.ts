@@ -27,6 +27,12 @@ describe('reading the tensors of an ONNX file', () => {
     expect(read.get('single')).toEqual({ shape: [2, 1], data: Float32Array.of(0.1, -2) })
   })
 
+  it('reads a Buffer as well, as files come in', () => {
+    const parameters = randomParameters(tinyConfig, createNoise(2))
+    const file = Buffer.from(llamaDecoderGraph(tinyConfig, parameters))
+    expect(readInitializers(file).get('final_norm')?.data).toEqual(parameters.get('final_norm'))
+  })
+
   it('reads not-a-number as such', () => {
     const graph = new Graph()
     graph.constant(toFloat16(Float32Array.of(Number.NaN)), [1], 'half')

@@ -10,7 +10,8 @@ const decoder = new TextDecoder()
 
 /** A copy, because the elements need not lie at a multiple of their size in the file. */
 function toFloats(raw: Uint8Array, type: number): Float32Array {
-  const { buffer } = raw.slice()
+  // `slice` would not copy: a Buffer, which files are read into, overrides it.
+  const { buffer } = new Uint8Array(raw)
   return type === dataTypes.float16 ? fromFloat16(new Uint16Array(buffer)) : new Float32Array(buffer)
 }
 

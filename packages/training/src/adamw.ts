@@ -4,7 +4,7 @@ export type AdamWOptions = {
   readonly beta1: number
   readonly beta2: number
   readonly epsilon: number
-  /** Applied to matrices only: gains are not pulled towards zero. */
+  /** Applied to matrices only: gains and biases are not pulled towards zero. */
   readonly weightDecay: number
   /** Gradients longer than this (over all parameters together) are shortened to it. */
   readonly clipNorm: number
@@ -97,7 +97,7 @@ export function createAdamW(
         const second = moments.second.get(name)
         if (!gradient || !first || !second)
           throw new Error(`The parameter "${name}" has no gradient or moments.`)
-        const isMatrix = !name.endsWith('norm')
+        const isMatrix = !name.endsWith('norm') && !name.endsWith('bias')
         const decay = isMatrix ? options.weightDecay * learningRate : 0
         const update = { learningRate, decay, clip, correction1, correction2 }
         updateTensor({ data, gradient, first, second }, update, options)

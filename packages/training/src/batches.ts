@@ -9,7 +9,14 @@ type Shape = { readonly batchSize: number; readonly length: number }
 /** With a few samples to choose from, little of a row stays empty. */
 const WAITING_SAMPLES = 16
 
-function place(batch: Batch, position: number, sample: TokenizedSample, from: number, to: number): void {
+/** Writes the targets `from` … `to` of a sample into a batch, beginning at a position. */
+export function place(
+  batch: Batch,
+  position: number,
+  sample: TokenizedSample,
+  from: number,
+  to: number,
+): void {
   for (let index = from; index < to; index += 1) {
     const at = position + index - from
     batch.ids[at] = BigInt(sample.ids[index] ?? 0)
@@ -18,7 +25,8 @@ function place(batch: Batch, position: number, sample: TokenizedSample, from: nu
   }
 }
 
-function shareWeights(batch: Batch): void {
+/** Makes the weights of a batch add up to 1. */
+export function shareWeights(batch: Batch): void {
   let total = 0
   for (const weight of batch.weights) total += weight
   if (total === 0) return

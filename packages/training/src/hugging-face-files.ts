@@ -18,22 +18,22 @@ function stopIds(stage: Stage, encoder: Encoder): number | number[] {
 
 function modelConfig(config: DecoderConfig, stage: Stage, encoder: Encoder): object {
   return {
-    architectures: ['LlamaForCausalLM'],
-    model_type: 'llama',
+    // Qwen 2 is a Llama with biases on queries, keys and values, but none on the output projection.
+    ...(config.hasAttentionBias
+      ? { architectures: ['Qwen2ForCausalLM'], model_type: 'qwen2' }
+      : { architectures: ['LlamaForCausalLM'], model_type: 'llama', attention_bias: false, mlp_bias: false }),
     vocab_size: config.vocabSize,
     hidden_size: config.hiddenSize,
     intermediate_size: config.feedForwardSize,
     num_hidden_layers: config.layerCount,
     num_attention_heads: config.headCount,
-    num_key_value_heads: config.headCount,
+    num_key_value_heads: config.keyValueHeadCount ?? config.headCount,
     head_dim: config.hiddenSize / config.headCount,
     hidden_act: 'silu',
     rms_norm_eps: config.normEpsilon,
     rope_theta: config.ropeTheta,
     max_position_embeddings: config.contextLength,
-    tie_word_embeddings: true,
-    attention_bias: false,
-    mlp_bias: false,
+    tie_word_embeddings: !config.hasUntiedHead,
     bos_token_id: encoder.idOf(beginToken),
     eos_token_id: stopIds(stage, encoder),
     pad_token_id: encoder.idOf(paddingToken),

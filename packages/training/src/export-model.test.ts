@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { verifyModel } from '@trialogue/catalogue'
@@ -98,6 +99,21 @@ describe('an exported model', () => {
     await exportStage('base')
     expect(readJson('training-log.json').entries).toEqual([entry])
     expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain('2.5 million tokens in 5 minutes')
+  })
+
+  it('keeps its figures when it is exported again, and loses those of other weights', async () => {
+    await exportStage('base')
+    const weights = createHash('sha256')
+      .update(readFileSync(join(folder, 'onnx', 'model.onnx')))
+      .digest('hex')
+    const figures = join(folder, 'evaluation.json')
+    const record = { formatVersion: 1, modelSha256: weights, decoding: 'greedy', measurements: [] }
+    writeFileSync(figures, JSON.stringify(record))
+    await exportStage('base')
+    expect(existsSync(figures)).toBe(true)
+    writeFileSync(figures, JSON.stringify({ ...record, modelSha256: 'other' }))
+    await exportStage('base')
+    expect(existsSync(figures)).toBe(false)
   })
 
   it('lists its files with their checksums', async () => {

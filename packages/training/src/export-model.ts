@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeManifest } from '@trialogue/catalogue'
 import { type DecoderConfig, llamaDecoderGraph, parameterCount } from '@trialogue/onnx'
 import type { Stage } from './corpus/sample.ts'
+import { readEvaluation } from './evaluation/evaluation-record.ts'
 import { huggingFaceFiles } from './hugging-face-files.ts'
 import { modelName, modelPurpose } from './model-card.ts'
 import type { Parameters } from './parameters.ts'
@@ -30,11 +32,13 @@ export async function exportModel(folder: string, model: ModelExport): Promise<v
   for (const [name, content] of Object.entries(huggingFaceFiles(model))) {
     writeFileSync(join(folder, name), `${JSON.stringify(content, null, 2)}\n`)
   }
-  writeFileSync(join(folder, 'onnx', 'model.onnx'), llamaDecoderGraph(model.config, model.parameters))
+  const weights = llamaDecoderGraph(model.config, model.parameters)
+  writeFileSync(join(folder, 'onnx', 'model.onnx'), weights)
   writeTrainingLog(join(folder, 'training-log.json'), model.log)
-  // Figures of earlier weights say nothing about these.
-  rmSync(join(folder, 'evaluation.json'), { force: true })
-  writeCards(folder, { parameterCount: parameterCount(model.config), evaluation: undefined })
+  // Figures of other weights say nothing about these.
+  const evaluation = readEvaluation(folder, createHash('sha256').update(weights).digest('hex'))
+  if (!evaluation) rmSync(join(folder, 'evaluation.json'), { force: true })
+  writeCards(folder, { parameterCount: parameterCount(model.config), evaluation })
   await writeManifest(folder, {
     id: `wren-${model.stage}`,
     name: modelName(model.stage),

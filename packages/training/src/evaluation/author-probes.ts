@@ -10,7 +10,7 @@ import { answersDirectly, answersStepByStep } from './problem-answers.ts'
 const longest = 4
 
 /** Problems of the held-out authors; each number of steps comes as often as they wrote it. */
-export function drawAuthorProblems(count: number): Problem[] {
+function drawAuthorProblems(count: number): Problem[] {
   const random = createRandom(7200)
   const source = createAuthorProblems({ authors: 'held-out', random, pieces: syllables() })
   const templates = authorTemplates('held-out')

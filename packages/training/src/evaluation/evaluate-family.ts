@@ -5,13 +5,13 @@ import { findBundledModels, type LocalModel, verifyModel } from '@trialogue/cata
 import { createEngine, createOnnxProvider, type Engine } from '@trialogue/inference'
 import { createModel } from './ask.ts'
 import { comparePrecision } from './compare-precision.ts'
-import { gsm8kProbe, readGsm8k } from './gsm8k.ts'
+import { gsm8kProbes, readGsm8k } from './gsm8k.ts'
 import { collectOutputs, type KindOutputs, tellKindsApart } from './kinds.ts'
 import { type Measurement, wilsonInterval } from './measurement.ts'
 import type { Probe } from './probe.ts'
 import { probes } from './probes.ts'
 import { openProgress, type Progress } from './progress.ts'
-import { saveFigures, weightsSha256, writeCardsOf } from './save-figures.ts'
+import { type Figures, saveFigures, weightsSha256, writeCardsOf } from './save-figures.ts'
 
 const usage = `Measures the bundled models and writes evaluation.json, the model cards and new manifests.
 Interrupt it at any time: the next call goes on where it stopped, as long as the weights are the same.
@@ -33,8 +33,9 @@ type Settings = {
   readonly models: readonly LocalModel[]
   readonly count: number
   readonly workFolder: string
-  readonly gsm8k: Probe | undefined
-  readonly gsm8kKey: string
+  readonly gsm8k: readonly Probe[]
+  /** How many of its problems are asked: figures of fewer are kept apart. */
+  readonly gsm8kCount: number
   readonly comparesPrecision: boolean
   readonly isFresh: boolean
   readonly isDryRun: boolean
@@ -70,14 +71,14 @@ async function readSettings(): Promise<Settings | undefined> {
   const models = found.filter(({ manifest }) => values.model === undefined || manifest.id === values.model)
   if (models.length === 0) throw new Error('There is no such model: look at the folder of --models.')
   const limit = values['gsm8k-count']
-  const questions = values.gsm8k === undefined ? undefined : readGsm8k(values.gsm8k)
-  const asked = questions?.slice(0, limit === undefined ? undefined : wholeNumber('gsm8k-count', limit))
+  const questions = values.gsm8k === undefined ? [] : readGsm8k(values.gsm8k)
+  const asked = questions.slice(0, limit === undefined ? undefined : wholeNumber('gsm8k-count', limit))
   return {
     models,
     count: wholeNumber('count', values.count),
     workFolder: values.work,
-    gsm8k: asked && gsm8kProbe(asked),
-    gsm8kKey: `gsm8k of ${asked?.length ?? 0}`,
+    gsm8k: asked.length > 0 ? gsm8kProbes(asked) : [],
+    gsm8kCount: asked.length,
     comparesPrecision: values['compare-precision'],
     isFresh: values.fresh,
     isDryRun: values['dry-run'],
@@ -100,7 +101,7 @@ function progressOf(settings: Settings, model: LocalModel): Progress {
 }
 
 /** Everything that one model is asked by itself. */
-async function measureModel(settings: Settings, engine: Engine, local: LocalModel): Promise<void> {
+async function measureModel(settings: Settings, engine: Engine, local: LocalModel): Promise<Figures> {
   const { id, kind } = local.manifest
   const model = createModel(engine, id, kind)
   const progress = progressOf(settings, local)
@@ -111,12 +112,12 @@ async function measureModel(settings: Settings, engine: Engine, local: LocalMode
     measurements.push(...found)
   }
   for (const probe of probes) if (probe.kinds?.includes(kind) ?? true) await ask(probe.id, probe)
-  if (settings.gsm8k) await ask(settings.gsm8kKey, settings.gsm8k)
-  if (!settings.isDryRun) await saveFigures(local, { measurements })
-  if (settings.comparesPrecision) await measurePrecision(settings, local, progress)
+  for (const probe of settings.gsm8k) await ask(`${probe.id} of ${settings.gsm8kCount}`, probe)
+  if (!settings.comparesPrecision) return { measurements }
+  return { measurements, precision: await measurePrecision(settings, local, progress) }
 }
 
-async function measurePrecision(settings: Settings, local: LocalModel, progress: Progress): Promise<void> {
+async function measurePrecision(settings: Settings, local: LocalModel, progress: Progress) {
   const { id, kind } = local.manifest
   const checkpoint = join(settings.workFolder, `${kind}.checkpoint`)
   const precision = await progress.remember('precision', () =>
@@ -124,23 +125,43 @@ async function measurePrecision(settings: Settings, local: LocalModel, progress:
   )
   for (const { name, count, single, half } of precision)
     console.log(`${id}  ${name}: ${single} of ${count} in single precision, ${half} in half precision`)
-  if (!settings.isDryRun) await saveFigures(local, { precision })
+  return precision
 }
 
 /** Needs the outputs of all three kinds; a single model is not told apart from anything. */
-async function measureKinds(settings: Settings, engine: Engine): Promise<void> {
-  const outputs: KindOutputs[] = []
-  for (const local of settings.models) {
-    const { id, kind } = local.manifest
-    const model = createModel(engine, id, kind)
-    const progress = progressOf(settings, local)
-    outputs.push(await progress.remember('outputs', () => collectOutputs(model, settings.count)))
+async function measureKinds(settings: Settings, engine: Engine): Promise<ReturnType<typeof tellKindsApart>> {
+  const collect = ({ manifest }: LocalModel, progress: Progress): Promise<KindOutputs> => {
+    const model = createModel(engine, manifest.id, manifest.kind)
+    return progress.remember('outputs', () => collectOutputs(model, settings.count))
   }
+  const outputs = await Promise.all(
+    settings.models.map((local) => collect(local, progressOf(settings, local))),
+  )
   const told = tellKindsApart(outputs)
-  for (const local of settings.models) {
-    const measurements = told.get(local.manifest.kind) ?? []
-    print(local.manifest.id, measurements)
-    if (!settings.isDryRun) await saveFigures(local, { measurements })
+  for (const { manifest } of settings.models) print(manifest.id, told.get(manifest.kind) ?? [])
+  return told
+}
+
+/** Figures are written when all is measured: the files of a model must not change while its process may start. */
+async function evaluate(settings: Settings): Promise<void> {
+  const { models } = settings
+  const engine = createEngine({ providers: [createOnnxProvider({ models, verify: verifyModel })] })
+  try {
+    // Each model has a process of its own with one thread.
+    const figures = await Promise.all(models.map((local) => measureModel(settings, engine, local)))
+    const hasAllKinds = new Set(models.map(({ manifest }) => manifest.kind)).size === 3
+    const told = hasAllKinds ? await measureKinds(settings, engine) : undefined
+    if (settings.isDryRun) return
+    for (const [at, local] of models.entries()) {
+      const { measurements = [], precision } = figures[at] ?? {}
+      const kinds = told?.get(local.manifest.kind) ?? []
+      await saveFigures(local, {
+        measurements: [...measurements, ...kinds],
+        ...(precision ? { precision } : {}),
+      })
+    }
+  } finally {
+    await engine.dispose()
   }
 }
 
@@ -149,18 +170,14 @@ async function main(): Promise<void> {
   if (!settings) return console.log(usage)
   const { models } = settings
   if (settings.cardsOnly) {
-    for (const local of models) await writeCardsOf(local)
+    for (const local of models) {
+      await writeCardsOf(local)
+      console.log(`Wrote the cards of ${local.manifest.id}`)
+    }
     return
   }
   if (settings.isFresh) rmSync(join(settings.workFolder, 'evaluation'), { recursive: true, force: true })
-  const engine = createEngine({ providers: [createOnnxProvider({ models, verify: verifyModel })] })
-  try {
-    // Each model has a process of its own with one thread.
-    await Promise.all(models.map((local) => measureModel(settings, engine, local)))
-    if (new Set(models.map(({ manifest }) => manifest.kind)).size === 3) await measureKinds(settings, engine)
-  } finally {
-    await engine.dispose()
-  }
+  await evaluate(settings)
 }
 
 await main()

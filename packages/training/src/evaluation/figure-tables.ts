@@ -16,7 +16,7 @@ const words = {
   chinese: {
     heads: ['测量项目', '正确', '比例', '95 % 区间'],
     of: ' / ',
-    tooLong: (count: number) => `其中 ${count} 个提示超出上下文长度,按错误计。`,
+    tooLong: (count: number) => `其中 ${count} 个提示超出上下文长度，按错误计。`,
     precision: '半精度与单精度之比较',
     precisionHeads: ['测量项目', '单精度', '半精度', '差'],
     points: '个百分点',
@@ -34,8 +34,12 @@ function row(name: string, measurement: Measurement, language: Language): string
   return `| ${name} | ${correct}${words[language].of}${count} | ${share} | ${percent(low)} – ${percent(high)} |`
 }
 
-const nameOf = (id: string, language: Language) =>
-  nameGroups.flatMap(({ names }) => names[id]?.[language] ?? [])[0] ?? id
+/** The name with its heading, for a table that mixes the groups. */
+function nameOf(id: string, language: Language): string {
+  const group = nameGroups.find(({ names }) => id in names)
+  const colon = { english: ': ', chinese: '：' }[language]
+  return group ? `${group[language]}${colon}${group.names[id]?.[language]}` : id
+}
 
 function precisionTable(differences: readonly PrecisionDifference[], language: Language): string {
   const { precision, precisionHeads, points } = words[language]

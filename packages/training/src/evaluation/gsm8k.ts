@@ -43,12 +43,10 @@ async function measure(
 }
 
 /** Problems from outside the small world, asked directly and step by step. A prompt that does not fit counts as wrong. */
-export function gsm8kProbe(questions: readonly Question[]): Probe {
-  return {
-    id: 'gsm8k',
-    measure: async (model: Model) => [
-      await measure('gsm8k-direct', questions, (question) => answersDirectly(model, question)),
-      await measure('gsm8k-zero-shot', questions, (question) => answersStepByStep(model, question)),
-    ],
-  }
+export function gsm8kProbes(questions: readonly Question[]): Probe[] {
+  const asked = { 'gsm8k-direct': answersDirectly, 'gsm8k-zero-shot': answersStepByStep }
+  return Object.entries(asked).map(([id, isRight]) => ({
+    id,
+    measure: async (model: Model) => [await measure(id, questions, (question) => isRight(model, question))],
+  }))
 }

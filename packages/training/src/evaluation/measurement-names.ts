@@ -12,7 +12,7 @@ const name = (english: string, chinese: string): MeasurementName => ({ english, 
 function bySteps(id: string, english: string, chinese: string): Record<string, MeasurementName> {
   const names = [1, 2, 3, 4].map((steps): [string, MeasurementName] => [
     `${id}-${steps}`,
-    name(`${steps} step${steps > 1 ? 's' : ''}, ${english}`, `${steps} 步,${chinese}`),
+    name(`${steps} step${steps > 1 ? 's' : ''}, ${english}`, `${steps} 步，${chinese}`),
   ])
   return Object.fromEntries(names)
 }
@@ -21,49 +21,49 @@ function bySteps(id: string, english: string, chinese: string): Record<string, M
 export const nameGroups: readonly NameGroup[] = [
   {
     id: 'problems',
-    ...name('Word problems: unseen numbers, names and things', '应用题:未见过的数字、人名与物品'),
+    ...name('Word problems: unseen numbers, names and things', '应用题：未见过的数字、人名与物品'),
     names: {
       ...bySteps('direct', 'direct', '直接作答'),
       ...bySteps('zero-shot', 'step by step', '逐步推理'),
-      arithmetic: name('Sums such as 23 + 14, direct', '算式(如 23 + 14),直接作答'),
+      arithmetic: name('Sums such as 23 + 14, direct', '算式（如 23 + 14），直接作答'),
     },
   },
   {
     id: 'authors',
     ...name(
       'Word problems in the words of authors never read in training',
-      '应用题:训练中从未读过的作者的措辞',
+      '应用题：训练中从未读过的作者的措辞',
     ),
     names: {
-      'authors-direct': name('all, direct', '全部,直接作答'),
+      'authors-direct': name('all, direct', '全部，直接作答'),
       ...bySteps('authors-direct', 'direct', '直接作答'),
-      'authors-zero-shot': name('all, step by step', '全部,逐步推理'),
+      'authors-zero-shot': name('all, step by step', '全部，逐步推理'),
       ...bySteps('authors-zero-shot', 'step by step', '逐步推理'),
-      'new-wording-direct': name('24 problems by hand, direct', '手写的 24 题,直接作答'),
-      'new-wording-zero-shot': name('24 problems by hand, step by step', '手写的 24 题,逐步推理'),
+      'new-wording-direct': name('24 problems by hand, direct', '手写的 24 题，直接作答'),
+      'new-wording-zero-shot': name('24 problems by hand, step by step', '手写的 24 题，逐步推理'),
     },
   },
   {
     id: 'examples',
     ...name('Two examples in front of the problem', '题前给两个示例'),
     names: {
-      'examples-direct-2': name('2 steps, direct examples', '2 步,直接作答的示例'),
-      'examples-worked-2': name('2 steps, worked examples', '2 步,带推理的示例'),
-      'examples-direct-3': name('3 steps, direct examples', '3 步,直接作答的示例'),
-      'examples-worked-3': name('3 steps, worked examples', '3 步,带推理的示例'),
+      'examples-direct-2': name('2 steps, direct examples', '2 步，直接作答的示例'),
+      'examples-worked-2': name('2 steps, worked examples', '2 步，带推理的示例'),
+      'examples-direct-3': name('3 steps, direct examples', '3 步，直接作答的示例'),
+      'examples-worked-3': name('3 steps, worked examples', '3 步，带推理的示例'),
     },
   },
   {
     id: 'votes',
-    ...name('Self-consistency, problems of 2 and 3 steps', '自洽性:2 步与 3 步的应用题'),
+    ...name('Self-consistency, problems of 2 and 3 steps', '自洽性：2 步与 3 步的应用题'),
     names: {
-      'vote-greedy': name('step by step, greedy', '逐步推理,贪心解码'),
-      'vote-majority': name('majority of 5 samples, temperature 0.7', '5 次采样取多数,温度 0.7'),
+      'vote-greedy': name('step by step, greedy', '逐步推理，贪心解码'),
+      'vote-majority': name('majority of 5 samples, temperature 0.7', '5 次采样取多数，温度 0.7'),
     },
   },
   {
     id: 'tasks',
-    ...name('Instruction tasks in wordings never read in training', '指令任务:训练中从未读过的措辞'),
+    ...name('Instruction tasks in wordings never read in training', '指令任务：训练中从未读过的措辞'),
     names: {
       sentiment: name('Sentiment', '情感分类'),
       spam: name('Spam', '垃圾信息识别'),
@@ -86,7 +86,10 @@ export const nameGroups: readonly NameGroup[] = [
       'recall-name': name('Recalls an unseen name at the sixth turn', '第六轮回忆未见过的人名'),
       'recall-favourite': name('Recalls a favourite at the sixth turn', '第六轮回忆用户的喜好'),
       'recall-number': name('Recalls a number at the sixth turn', '第六轮回忆用户说过的数字'),
-      'self-correction': name('Corrects a wrong answer when doubted, 2 steps', '受到质疑后改正错误答案,2 步'),
+      'self-correction': name(
+        'Corrects a wrong answer when doubted, 2 steps',
+        '受到质疑后改正错误答案，2 步',
+      ),
     },
   },
   {

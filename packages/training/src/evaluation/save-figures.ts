@@ -25,7 +25,7 @@ export async function writeCardsOf(local: LocalModel): Promise<void> {
   await writeManifest(local.folder, description)
 }
 
-type Figures = Partial<Pick<EvaluationRecord, 'measurements' | 'precision'>>
+export type Figures = Partial<Pick<EvaluationRecord, 'measurements' | 'precision'>>
 
 /** Adds figures to evaluation.json, in place of older ones of the same id; figures of other weights are dropped. */
 export async function saveFigures(local: LocalModel, figures: Figures): Promise<void> {

@@ -24,18 +24,18 @@ const escapePattern = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$
 /** A sentence that ends with a mark, and a quote behind it; what comes next begins upper case or with a quote. */
 const sentenceEnd = /(?<=[.!?]["']?) (?=["']?[\p{Lu}{])/u
 
-export const splitSentences = (text: string): string[] => text.trim().split(sentenceEnd)
+const splitSentences = (text: string): string[] => text.trim().split(sentenceEnd)
 
 /** What the slots of one sentence hold, by the thing they stand for: "name", "name2", "item", "gender2" … */
-export type Bindings = ReadonlyMap<string, string>
+type Bindings = ReadonlyMap<string, string>
 
-export type SentencePattern = {
+type SentencePattern = {
   /** What every slot would hold, or undefined when the sentence is not of this form. */
   match(sentence: string): Bindings | undefined
 }
 
 /** Makes "{He} saw a {item} there." a pattern. A plural slot stands for the same thing as its singular. */
-export function sentencePattern(template: string): SentencePattern {
+function sentencePattern(template: string): SentencePattern {
   const slots: Slot[] = []
   const source = template
     .split(/(\{\w+\})/)
@@ -70,7 +70,7 @@ export function sentencePattern(template: string): SentencePattern {
 let known: readonly SentencePattern[] | undefined
 
 /** Every sentence of the corpus's stories, as a pattern. */
-export function storySentences(): readonly SentencePattern[] {
+function storySentences(): readonly SentencePattern[] {
   if (known === undefined) {
     const authored = readFileSync(storiesFile, 'utf8')
       .split('\n')

@@ -45,7 +45,7 @@ const WARM_UP_STEPS = 10
  * Teaches a model from samples, one in each row, and returns the tensors of `trainableParameters` for
  * the method: LoRA matrices, a soft prompt, or a changed copy of all parameters. When the signal aborts
  * it returns what has been learnt so far. Blocks its thread for the length of each step: run it in a
- * process of its own. Throws RangeError for samples that do not fit, and when the loss is no number any more.
+ * process of its own. Throws RangeError for samples that do not fit, Error when the loss is no number any more.
  */
 export async function tuneAdapter(run: TuningRun): Promise<Parameters> {
   const { config, parameters, method, steps, batchSize, length, seed, threads, providers } = run

@@ -22,7 +22,7 @@ describe('the corpus', () => {
       for (const sample of take(stage, 800)) {
         const text = textOf(sample)
         expect(text).not.toMatch(/[{}]|undefined|NaN/)
-        expect(text.length).toBeLessThan(1000)
+        expect(text.length).toBeLessThan(940)
         const texts = sample.form === 'text' ? [sample.text] : sample.turns.map((turn) => turn.text)
         for (const part of texts) expect(part).toBe(part.trim())
         for (const part of texts) expect(part).not.toBe('')

@@ -14,13 +14,13 @@ export type CorpusOptions = {
   readonly pieces?: readonly string[]
 }
 
-/** Characters; about 280 tokens. Longer samples would be cut by the trainer's windows. */
-const longestSample = 820
+/** Characters; about 300 tokens. Longer samples would be cut by the trainer's windows. */
+const longestSample = 780
 
 const lengthOf = (sample: Sample) =>
   sample.form === 'text' ? sample.text.length : sample.turns.reduce((sum, { text }) => sum + text.length, 0)
 
-/** An endless stream of training documents of at most 820 characters; the same options give the same stream. */
+/** An endless stream of training documents of at most 780 characters; the same options give the same stream. */
 export function createCorpus({
   stage,
   seed,

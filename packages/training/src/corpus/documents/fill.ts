@@ -1,5 +1,5 @@
-/** About 320 tokens: longer pages would be cut by the trainer's windows. */
-const longestPage = 820
+/** About 280 tokens: longer pages would be cut by the trainer's windows. */
+const longestPage = 740
 
 /** Adds items until the page is full; at least one, at most `count`. */
 export function fill(count: number, opening: string, item: () => string, separator = '\n\n'): string {

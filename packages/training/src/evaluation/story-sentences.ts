@@ -16,7 +16,9 @@ type Slot = { readonly stem: string; readonly index: string }
 
 function parseSlot(slot: string): Slot {
   const [, stem = '', index = ''] = /^([A-Za-z]+)(\d?)$/.exec(slot) ?? []
-  return { stem: stem.slice(0, 1).toLowerCase() + stem.slice(1), index }
+  const lower = stem.slice(0, 1).toLowerCase() + stem.slice(1)
+  // The grammar's stories have another name for the same slot.
+  return { stem: lower === 'thing' ? 'item' : lower, index }
 }
 
 const escapePattern = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -34,7 +36,7 @@ type SentencePattern = {
   match(sentence: string): Bindings | undefined
 }
 
-/** Makes "{He} saw a {item} there." a pattern. A plural slot stands for the same thing as its singular. */
+/** Makes "{He} saw a {item} there." a pattern. */
 function sentencePattern(template: string): SentencePattern {
   const slots: Slot[] = []
   const source = template
@@ -58,7 +60,7 @@ function sentencePattern(template: string): SentencePattern {
         const value = (found[at + 1] ?? '').toLowerCase()
         const forms = pronouns[stem]
         const key = forms ? `gender${index}` : stem + index
-        const held = forms ? String(forms.indexOf(value)) : value
+        const held = forms ? String(forms.indexOf(value)) : value.replace(/^the /, '')
         if ((bindings.get(key) ?? held) !== held) return undefined
         bindings.set(key, held)
       }

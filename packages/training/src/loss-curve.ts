@@ -20,7 +20,7 @@ export function roundTicks(max: number, wanted: number): number[] {
 }
 
 function scaleOf(max: number, from: number, to: number): Scale {
-  const ticks = roundTicks(max, 6)
+  const ticks = roundTicks(max, 8)
   const end = ticks.at(-1) ?? 1
   return { ticks, place: (value) => from + ((to - from) * value) / end }
 }

@@ -87,6 +87,7 @@ export const reservedLibraries: readonly Reserved[] = [
     what: 'onnxruntime-node',
     only: [
       'packages/inference/src/session/',
+      'packages/training/src/orthogonalizer.ts',
       'packages/training/src/session.ts',
       'packages/training/src/tuning/tuning-session.ts',
     ],

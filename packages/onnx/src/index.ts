@@ -9,5 +9,6 @@ export {
 export { llamaDecoderGraph } from './llama-decoder-graph.ts'
 export { gradientName, llamaTrainingGraph } from './llama-training-graph.ts'
 export { mergeLora } from './merge-lora.ts'
+export { type MatrixStack, orthogonalizationGraph } from './orthogonalization-graph.ts'
 export { type Initializer, readInitializers } from './read-initializers.ts'
 export { loraNames, softPromptName, type Trainable, trainableParameters } from './trainable.ts'

@@ -2,13 +2,13 @@ import type { DecoderConfig } from '@trialogue/onnx'
 import type { Stage } from './corpus/sample.ts'
 import type { Schedule } from './schedule.ts'
 
-/** The bundled family: about a million parameters, small enough to live in the repository. */
+/** The bundled family: about two and a half million parameters, small enough to live in the repository. */
 export const wrenConfig: DecoderConfig = {
-  vocabSize: 1536,
-  hiddenSize: 128,
-  layerCount: 4,
-  headCount: 4,
-  feedForwardSize: 352,
+  vocabSize: 2048,
+  hiddenSize: 192,
+  layerCount: 5,
+  headCount: 6,
+  feedForwardSize: 512,
   ropeTheta: 10000,
   normEpsilon: 1e-5,
   contextLength: 512,
@@ -34,25 +34,25 @@ export const wrenRecipes: readonly StageRecipe[] = [
   {
     stage: 'base',
     startsFrom: undefined,
-    minutes: 40,
-    batchSize: 5,
+    minutes: 38,
+    batchSize: 8,
     length: 320,
-    schedule: { peakRate: 3e-3, warmUpSteps: 100 },
+    schedule: { peakRate: 1e-2, warmUpSteps: 60 },
   },
   {
     stage: 'instruct',
     startsFrom: 'base',
-    minutes: 29,
-    batchSize: 5,
+    minutes: 26,
+    batchSize: 8,
     length: 320,
-    schedule: { peakRate: 2e-3, warmUpSteps: 40 },
+    schedule: { peakRate: 5e-3, warmUpSteps: 40 },
   },
   {
     stage: 'dialog',
     startsFrom: 'instruct',
-    minutes: 13,
-    batchSize: 5,
+    minutes: 14,
+    batchSize: 8,
     length: 320,
-    schedule: { peakRate: 2e-3, warmUpSteps: 40 },
+    schedule: { peakRate: 4e-3, warmUpSteps: 40 },
   },
 ]

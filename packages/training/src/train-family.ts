@@ -91,8 +91,11 @@ function openStart(settings: Settings, recipe: StageRecipe): { parameters: Param
 function printReport(stage: Stage, report: ProgressReport): void {
   const tokens = `${(report.tokens / 1e6).toFixed(2)}M tokens (${report.tokensPerSecond.toFixed(0)}/s)`
   const minutes = (report.trainedMs / 60_000).toFixed(1)
+  const left = Math.ceil(report.remainingMs / 60_000)
   const rate = report.learningRate.toExponential(1)
-  console.log(`${stage} ${minutes} min, ${tokens}, loss ${report.smoothedLoss.toFixed(4)}, rate ${rate}`)
+  console.log(
+    `${stage} ${minutes} min, about ${left} min left, ${tokens}, loss ${report.smoothedLoss.toFixed(4)}, rate ${rate}`,
+  )
 }
 
 /** Trains one stage, or what is left of it. Returns whether it is finished. */
@@ -108,11 +111,11 @@ async function train(
   const budget = settings.budget ?? { minutes: recipe.minutes }
   // A finished stage trains on when it is given a larger budget than it had.
   if (saved && isBudgetSpent(budget, saved.progress)) return true
-  // A resumed run must not read the same documents again, so each resumption gets its own seed.
-  const seed = wrenSeed + (saved?.progress.steps ?? 0)
-  const nextSample = createCorpus({ stage, seed, split: 'train' })
   const createBatches = stage === 'base' ? createStreamBatches : createPackedBatches
-  const fillBatch = createBatches({ batchSize, length }, () => tokenizeSample(encoder, nextSample()))
+  const openSegment = (segment: number) => {
+    const nextSample = createCorpus({ stage, seed: wrenSeed + segment, split: 'train' })
+    return createBatches({ batchSize, length }, () => tokenizeSample(encoder, nextSample()))
+  }
   const { parameters, tokens } = saved
     ? { parameters: saved.parameters, tokens: 0 }
     : openStart(settings, recipe)
@@ -132,7 +135,7 @@ async function train(
   const progress = await trainStage({
     config: wrenConfig,
     parameters,
-    fillBatch,
+    openSegment,
     batchSize,
     length,
     schedule,

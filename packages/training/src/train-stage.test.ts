@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createStreamBatches } from './batches.ts'
 import { readCheckpoint } from './checkpoint.ts'
 import { initializeParameters } from './parameters.ts'
-import { type ProgressReport, type StageRun, trainStage } from './train-stage.ts'
+import { type ProgressReport, type StageRun, segmentSteps, trainStage } from './train-stage.ts'
 
 const config = {
   vocabSize: 24,
@@ -20,9 +20,9 @@ const config = {
 const shape = { batchSize: 4, length: 16 }
 const tokensPerStep = shape.batchSize * shape.length
 
-/** An endless count: the next token follows from the last, but not from how often it occurs. */
-function countingBatches() {
-  let next = 0
+/** Counts upwards from a start of the segment's own: the next token follows from the last, not from how often it occurs. */
+function openCounting(segment: number) {
+  let next = segment * 5
   return createStreamBatches(shape, () => {
     const ids = Array.from({ length: 8 }, () => next++ % config.vocabSize)
     return { ids, weights: ids.map(() => 1) }
@@ -36,7 +36,7 @@ describe('training', () => {
   const run = (tokens: number): StageRun => ({
     config,
     parameters: initializeParameters(config, 4),
-    fillBatch: countingBatches(),
+    openSegment: openCounting,
     ...shape,
     schedule: { peakRate: 1e-2, warmUpSteps: 10 },
     budget: { tokens },
@@ -61,34 +61,39 @@ describe('training', () => {
     expect(reports.at(-1)).toMatchObject({ steps: 100, isFinished: true })
   })
 
-  it('goes on from a checkpoint as if it had never stopped', async () => {
-    const whole = run(20 * tokensPerStep)
-    await trainStage(whole)
+  it.each([10, segmentSteps, segmentSteps + 7])(
+    'goes on from a checkpoint after %i steps as if it had never stopped',
+    async (stopAfter) => {
+      const budget = (segmentSteps + 20) * tokensPerStep
+      const whole = run(budget)
+      await trainStage(whole)
 
-    const interruption = new AbortController()
-    const fill = countingBatches()
-    let batches = 0
-    const interrupted: StageRun = {
-      ...run(20 * tokensPerStep),
-      signal: interruption.signal,
-      fillBatch: (batch) => {
-        batches += 1
-        if (batches === 10) interruption.abort()
-        fill(batch)
-      },
-    }
-    expect(await trainStage(interrupted)).toMatchObject({ steps: 10, isFinished: false })
+      const interruption = new AbortController()
+      let batches = 0
+      const interrupted: StageRun = {
+        ...run(budget),
+        signal: interruption.signal,
+        openSegment: (segment) => {
+          const fill = openCounting(segment)
+          return (batch) => {
+            batches += 1
+            if (batches === stopAfter) interruption.abort()
+            fill(batch)
+          }
+        },
+      }
+      expect(await trainStage(interrupted)).toMatchObject({ steps: stopAfter, isFinished: false })
 
-    const saved = readCheckpoint(interrupted.checkpointPath)
-    const resumed: StageRun = {
-      ...run(20 * tokensPerStep),
-      fillBatch: fill,
-      parameters: saved.parameters,
-      resumed: { progress: saved.progress, moments: saved.moments },
-    }
-    expect(await trainStage(resumed)).toMatchObject({ steps: 20, isFinished: true })
-    expect(resumed.parameters).toEqual(whole.parameters)
-  })
+      const saved = readCheckpoint(interrupted.checkpointPath)
+      const resumed: StageRun = {
+        ...run(budget),
+        parameters: saved.parameters,
+        resumed: { progress: saved.progress, moments: saved.moments },
+      }
+      expect(await trainStage(resumed)).toMatchObject({ steps: segmentSteps + 20, isFinished: true })
+      expect(resumed.parameters).toEqual(whole.parameters)
+    },
+  )
 
   it('stops when the loss is not a number any more', async () => {
     const broken = run(10 * tokensPerStep)

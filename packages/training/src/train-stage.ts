@@ -1,10 +1,12 @@
 import type { DecoderConfig } from '@trialogue/onnx'
-import { type AdamW, createAdamW, defaultAdamW, type Moments, zeroMoments } from './adamw.ts'
+import { type Moments, zeroMoments } from './adamw.ts'
 import type { BatchFiller } from './batches.ts'
 import { type TrainingProgress, writeCheckpoint } from './checkpoint.ts'
+import { createMuon } from './muon.ts'
+import type { Optimizer } from './optimizer.ts'
 import type { Parameters } from './parameters.ts'
 import { learningRate, type Schedule } from './schedule.ts'
-import { createTrainerSession, type TrainerSession } from './session.ts'
+import { type Batch, createTrainerSession, type TrainerSession } from './session.ts'
 
 /** A run ends by the clock or by tokens seen. */
 export type TrainingBudget = { readonly minutes: number } | { readonly tokens: number }
@@ -12,13 +14,19 @@ export type TrainingBudget = { readonly minutes: number } | { readonly tokens: n
 export type ProgressReport = TrainingProgress & {
   readonly tokensPerSecond: number
   readonly learningRate: number
+  /** Estimate of the training time that is left, from the speed so far. */
+  readonly remainingMs: number
 }
 
 export type StageRun = {
   readonly config: DecoderConfig
   /** Trained in place. */
   readonly parameters: Parameters
-  readonly fillBatch: BatchFiller
+  /**
+   * The batches of one segment. A segment is a stretch of `segmentSteps` steps with a stream of its own, so that a
+   * resumed run finds its place by replaying at most one segment, and goes on to the very same weights.
+   */
+  readonly openSegment: (segment: number) => BatchFiller
   readonly batchSize: number
   readonly length: number
   readonly schedule: Schedule
@@ -31,6 +39,9 @@ export type StageRun = {
   readonly signal?: AbortSignal
   readonly report: (report: ProgressReport) => void
 }
+
+/** Steps that share one stream of samples. */
+export const segmentSteps = 100
 
 const CHECKPOINT_INTERVAL_MS = 30_000
 const LOSS_SMOOTHING = 0.98
@@ -53,18 +64,41 @@ export function isBudgetSpent(budget: TrainingBudget, progress: TrainingProgress
   return shareDone(budget, progress) >= 1
 }
 
+/** Fills batch after batch from the segment that a step belongs to, whichever step the run begins with. */
+function createBatchSource(run: StageRun): (batch: Batch, step: number) => void {
+  let segment = -1
+  let fill: BatchFiller = () => {}
+  return (batch, step) => {
+    const wanted = Math.floor(step / segmentSteps)
+    if (wanted !== segment) {
+      segment = wanted
+      fill = run.openSegment(segment)
+      for (let replayed = segment * segmentSteps; replayed < step; replayed += 1) fill(batch)
+    }
+    fill(batch)
+  }
+}
+
+type Machinery = {
+  readonly session: TrainerSession
+  readonly optimizer: Optimizer
+  readonly fillBatch: (batch: Batch, step: number) => void
+}
+
 async function trainStep(
   run: StageRun,
-  session: TrainerSession,
-  optimizer: AdamW,
+  { session, optimizer, fillBatch }: Machinery,
   before: TrainingProgress,
 ): Promise<TrainingProgress> {
   const startedMs = performance.now()
-  run.fillBatch(session.batch)
+  fillBatch(session.batch, before.steps)
   const loss = await session.run()
   if (!Number.isFinite(loss))
     throw new Error(`The loss became ${loss} at step ${before.steps}: lower the learning rate.`)
-  optimizer.step(session.gradients, learningRate(run.schedule, before.steps, shareDone(run.budget, before)))
+  await optimizer.step(
+    session.gradients,
+    learningRate(run.schedule, before.steps, shareDone(run.budget, before)),
+  )
   const isFirst = Number.isNaN(before.smoothedLoss)
   return {
     steps: before.steps + 1,
@@ -80,7 +114,7 @@ export async function trainStage(run: StageRun): Promise<TrainingProgress> {
   const { config, parameters, batchSize, length, threads } = run
   const moments = run.resumed?.moments ?? zeroMoments(parameters)
   let progress = run.resumed?.progress ?? freshProgress
-  const optimizer = createAdamW(parameters, defaultAdamW, { stepsDone: progress.steps, moments })
+  const optimizer = await createMuon(config, parameters, { stepsDone: progress.steps, moments }, threads)
   const session = await createTrainerSession({
     config,
     parameters,
@@ -89,16 +123,19 @@ export async function trainStage(run: StageRun): Promise<TrainingProgress> {
     threads,
     withGradients: true,
   })
+  const machinery = { session, optimizer, fillBatch: createBatchSource(run) }
   const save = () => writeCheckpoint(run.checkpointPath, { config, progress, parameters, moments })
   const reportSince = (last: TrainingProgress) => {
     const seconds = (progress.trainedMs - last.trainedMs) / 1000
     const tokensPerSecond = seconds > 0 ? (progress.tokens - last.tokens) / seconds : 0
     const rate = learningRate(run.schedule, progress.steps, shareDone(run.budget, progress))
-    run.report({ ...progress, tokensPerSecond, learningRate: rate })
+    const done = shareDone(run.budget, progress)
+    const remainingMs = Math.max(0, (progress.trainedMs / done) * (1 - done))
+    run.report({ ...progress, tokensPerSecond, learningRate: rate, remainingMs })
   }
   let saved = progress
   while (!isBudgetSpent(run.budget, progress) && !run.signal?.aborted) {
-    progress = await trainStep(run, session, optimizer, progress)
+    progress = await trainStep(run, machinery, progress)
     if (progress.trainedMs - saved.trainedMs < CHECKPOINT_INTERVAL_MS) continue
     save()
     reportSince(saved)
@@ -108,5 +145,6 @@ export async function trainStage(run: StageRun): Promise<TrainingProgress> {
   save()
   reportSince(saved)
   await session.release()
+  await optimizer.release()
   return progress
 }

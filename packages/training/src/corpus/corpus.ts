@@ -1,3 +1,4 @@
+import { typeCarelessly } from './careless.ts'
 import { dialogConversation } from './conversations/dialog.ts'
 import { instructConversation } from './conversations/instruct.ts'
 import { baseDocument } from './documents/base-document.ts'
@@ -13,6 +14,9 @@ export type CorpusOptions = {
   /** What invented words are made of; by default the letter pieces of the committed vocabulary. */
   readonly pieces?: readonly string[]
 }
+
+/** Share of documents and of requests that are typed without care. */
+const carelessShare = 0.03
 
 /** Characters; about 300 tokens. Longer samples would be cut by the trainer's windows. */
 const longestSample = 780
@@ -31,9 +35,13 @@ export function createCorpus({
   const source = createProblemSource(random, split, pieces)
   const context = { random, cast: source.cast, split }
   const draw = (): Sample => {
-    if (stage === 'base') return { form: 'text', text: baseDocument(source, context) }
+    const type = (text: string) => (random.chance(carelessShare) ? typeCarelessly(random, text) : text)
+    if (stage === 'base') return { form: 'text', text: type(baseDocument(source, context)) }
     const converse = stage === 'instruct' ? instructConversation : dialogConversation
-    return { form: 'conversation', turns: converse(source, context) }
+    const turns = converse(source, context).map((turn) =>
+      turn.role === 'user' ? { ...turn, text: type(turn.text) } : turn,
+    )
+    return { form: 'conversation', turns }
   }
   return () => {
     let sample = draw()

@@ -37,8 +37,8 @@ describe('the Wren tokenizer', () => {
     expect(decode(wren, encoder.encode(text))).toBe(text)
   })
 
-  it('holds 1536 pieces: special tokens first, then bytes, then merges', () => {
-    expect(encoder.vocabSize).toBe(1536)
+  it('holds 2048 pieces: special tokens first, then bytes, then merges', () => {
+    expect(encoder.vocabSize).toBe(2048)
     specialTokens.forEach((special, id) => {
       expect(encoder.idOf(special)).toBe(id)
     })
@@ -64,7 +64,7 @@ describe('the Wren tokenizer', () => {
     }
     for (const stage of ['base', 'instruct', 'dialog'] as const) {
       const next = createCorpus({ stage, seed: 3, split: 'train' })
-      for (let count = 0; count < 1000; count++) {
+      for (let count = 0; count < 1800; count++) {
         const sample = next()
         const texts = sample.form === 'text' ? [sample.text] : sample.turns.map((turn) => turn.text)
         for (const text of texts) read(text)

@@ -1,5 +1,17 @@
 /** Authors whose lists the models are trained on. */
-export const trainingAuthors = ['ada', 'boris', 'carmen', 'dmitri', 'elif', 'femi'] as const
+export const trainingAuthors = [
+  'ada',
+  'boris',
+  'carmen',
+  'dmitri',
+  'elif',
+  'femi',
+  'ivan',
+  'june',
+  'kofi',
+  'lena',
+  'marco',
+] as const
 
 /** Authors whose lists never reach training: the test of wording by somebody else. */
 export const heldOutAuthors = ['greta', 'hugo'] as const

@@ -13,6 +13,25 @@ describe('a text document', () => {
   })
 })
 
+describe('a page with answers', () => {
+  it('reads as the same tokens, its answers and its end in full, the rest less', () => {
+    const text = 'how are you? fine. how are you? fine.'
+    const { ids, weights } = tokenizeSample(encoder, {
+      form: 'text',
+      text,
+      answers: [
+        [12, 18],
+        [31, 37],
+      ],
+    })
+    const question = encoder.encode('how are you?').map(() => 0.25)
+    const next = encoder.encode(' how are you?').map(() => 0.25)
+    const answer = encoder.encode(' fine.').map(() => 1)
+    expect(ids.slice(1, -1)).toEqual(encoder.encode(text))
+    expect(weights).toEqual([1, ...question, ...answer, ...next, ...answer, 1])
+  })
+})
+
 describe('a conversation', () => {
   const { ids, weights } = tokenizeSample(encoder, {
     form: 'conversation',

@@ -20,12 +20,40 @@ export const chatTemplate =
   "{{ bos_token }}{% for message in messages %}{{ '<|' + message['role'] + '|>' + message['content'] + '<|end|>' }}" +
   "{% endfor %}{% if add_generation_prompt %}{{ '<|assistant|>' }}{% endif %}"
 
+/**
+ * Questions, names and chance words of a page cannot be foreseen: where a page has answers, the rest counts less, or the
+ * few digits of a sum would be lost among them.
+ */
+const PAGE_WEIGHT = 0.25
+
+type Part = { readonly text: string; readonly weight: number }
+
+function partsOf(text: string, answers: readonly (readonly [number, number])[] = []): Part[] {
+  if (answers.length === 0) return [{ text, weight: 1 }]
+  let done = 0
+  const parts = answers.flatMap(([from, to]): Part[] => {
+    const before = text.slice(done, from)
+    done = to
+    return [
+      { text: before, weight: PAGE_WEIGHT },
+      { text: text.slice(from, to), weight: 1 },
+    ]
+  })
+  return [...parts, { text: text.slice(done), weight: PAGE_WEIGHT }]
+}
+
 /** Text: `<|bos|>text<|eos|>`. Conversation: `<|bos|>`, then `<|role|>content<|end|>` for each turn. */
 export function tokenizeSample(encoder: Encoder, sample: Sample): TokenizedSample {
   const begin = encoder.idOf(beginToken)
   if (sample.form === 'text') {
-    const ids = [begin, ...encoder.encode(sample.text), encoder.idOf(endOfTextToken)]
-    return { ids, weights: ids.map(() => 1) }
+    const ids = [begin]
+    const weights = [1]
+    for (const { text, weight } of partsOf(sample.text, sample.answers)) {
+      const written = encoder.encode(text)
+      ids.push(...written)
+      weights.push(...written.map(() => weight))
+    }
+    return { ids: [...ids, encoder.idOf(endOfTextToken)], weights: [...weights, 1] }
   }
   const ids = [begin]
   const weights = [0]

@@ -1,6 +1,7 @@
 import { typeCarelessly } from './careless.ts'
 import { dialogConversation } from './conversations/dialog.ts'
 import { instructConversation } from './conversations/instruct.ts'
+import { readMarks } from './documents/answered.ts'
 import { baseDocument } from './documents/base-document.ts'
 import { vocabularyPieces } from './invented.ts'
 import { createProblemSource } from './problems/problem-source.ts'
@@ -36,7 +37,7 @@ export function createCorpus({
   const context = { random, cast: source.cast, split }
   const draw = (): Sample => {
     const type = (text: string) => (random.chance(carelessShare) ? typeCarelessly(random, text) : text)
-    if (stage === 'base') return { form: 'text', text: type(baseDocument(source, context)) }
+    if (stage === 'base') return { form: 'text', ...readMarks(type(baseDocument(source, context))) }
     const converse = stage === 'instruct' ? instructConversation : dialogConversation
     const turns = converse(source, context).map((turn) =>
       turn.role === 'user' ? { ...turn, text: type(turn.text) } : turn,

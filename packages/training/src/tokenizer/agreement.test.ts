@@ -6,6 +6,7 @@ import { createEngine, createOnnxProvider, type Engine } from '@trialogue/infere
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { tokenizeSample } from '../chat-format.ts'
 import { createCorpus } from '../corpus/corpus.ts'
+import type { Sample } from '../corpus/sample.ts'
 import { exportModel } from '../export-model.ts'
 import { initializeParameters } from '../parameters.ts'
 import { createEncoder } from './encoder.ts'
@@ -62,16 +63,16 @@ describe('what the trainer and the engine read', () => {
 
   it('is the same tokens for a text', async () => {
     const next = createCorpus({ stage: 'base', seed: 5, split: 'train' })
-    const texts = [
+    const texts: (string | Sample)[] = [
       '你好，罗杰有5个网球。 — naïve\t 𝒳',
       "Let's  think \n\n step by step.",
       ...Array.from({ length: 20 }, () => next()),
     ]
-    for (const text of texts.map((sample) =>
-      typeof sample === 'string' ? sample : sample.form === 'text' ? sample.text : '',
-    )) {
-      const { tokens } = await engine.inspect('wren-base', { form: 'text', text })
-      const { ids } = tokenizeSample(encoder, { form: 'text', text })
+    for (const text of texts) {
+      const sample: Sample = typeof text === 'string' ? { form: 'text', text } : text
+      if (sample.form !== 'text') throw new Error('expected a text')
+      const { tokens } = await engine.inspect('wren-base', { form: 'text', text: sample.text })
+      const { ids } = tokenizeSample(encoder, sample)
       // Training closes the text; a prompt stays open.
       expect(tokens.map(({ id }) => id)).toEqual(ids.slice(0, -1))
     }

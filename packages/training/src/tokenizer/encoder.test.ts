@@ -6,7 +6,7 @@ import { createRandom } from '../corpus/random.ts'
 import { trainByteLevelBpe } from './bpe.ts'
 import { byteLetters } from './byte-letters.ts'
 import { createEncoder } from './encoder.ts'
-import { specialTokens, type TokenizerFile } from './tokenizer-file.ts'
+import { specialTokens, splitPattern, type TokenizerFile } from './tokenizer-file.ts'
 import { wrenTokenizer } from './wren-tokenizer.ts'
 
 const wren = wrenTokenizer()
@@ -62,12 +62,20 @@ describe('the Wren tokenizer', () => {
     const read = (text: string) => {
       for (const id of encoder.encode(text)) seen.add(id)
     }
+    // A word is encoded once, however often it comes: this reads a lot of text.
+    const words = new Set<string>()
+    const readWords = (text: string) => {
+      for (const [word] of text.matchAll(new RegExp(splitPattern, 'gu'))) {
+        if (!words.has(word)) read(word)
+        words.add(word)
+      }
+    }
     for (const stage of ['base', 'instruct', 'dialog'] as const) {
       const next = createCorpus({ stage, seed: 3, split: 'train' })
       for (let count = 0; count < 1800; count++) {
         const sample = next()
         const texts = sample.form === 'text' ? [sample.text] : sample.turns.map((turn) => turn.text)
-        for (const text of texts) read(text)
+        for (const text of texts) readWords(text)
       }
     }
     // Rare pieces come in invented words: as a thing, as a name, and as a name that begins a text.

@@ -7,6 +7,7 @@ import {
   workedInstructions,
 } from '../phrasing/reasoning.ts'
 import type { ProblemSource } from '../problems/problem-source.ts'
+import { answered } from './answered.ts'
 import { fill } from './fill.ts'
 
 const isAnyOf = (source: ProblemSource, kinds: readonly (readonly [number, ExerciseKind])[]): Exercise =>
@@ -39,7 +40,8 @@ export function workedPage(source: ProblemSource): string {
   return fill(random.int(1, 6), instruction, () => {
     const exercise = isAnyOf(source, kinds)
     const end = hasExtraction ? ` ${extraction(random, exercise)}` : ''
-    return `${q}: ${exercise.question}\n${a}: ${hasTrigger ? `${opener} ` : ''}${worked(exercise)}${end}`
+    const answer = ` ${hasTrigger ? `${opener} ` : ''}${worked(exercise)}${end}`
+    return `${q}: ${exercise.question}\n${a}:${answered(answer)}`
   })
 }
 
@@ -71,11 +73,11 @@ export function directPage(
     const phrase = `The ${(exercise.extractions[0] ?? '').slice(4)} ${exercise.answer}.`
     const sentence = `The answer is ${exercise.answer}.`
     const answer = style === 'bare' ? exercise.answer + end : style === 'sentence' ? sentence : phrase
-    return `${q}: ${exercise.question}\n${a}: ${answer}`
+    return `${q}: ${exercise.question}\n${a}:${answered(` ${answer}`)}`
   })
   if (!endsReasoning) return page
   const last = drawExercise(source, 'word')
-  return `${page}\n\n${q}: ${last.question}\n${a}: ${standardTrigger} ${worked(last)}`
+  return `${page}\n\n${q}: ${last.question}\n${a}:${answered(` ${standardTrigger} ${worked(last)}`)}`
 }
 
 /** Problems without answers, and problems worked without heads. */
@@ -84,7 +86,7 @@ export function problemSheet(source: ProblemSource): string {
   if (random.chance(0.55)) {
     return fill(random.int(1, 3), '', () => {
       const exercise = isAnyOf(source, mixed)
-      return `${exercise.question}${random.pick([' ', '\n'])}${standardTrigger} ${worked(exercise)}`
+      return `${exercise.question}${random.pick([' ', '\n'])}${standardTrigger}${answered(` ${worked(exercise)}`)}`
     })
   }
   let number = 0
@@ -103,5 +105,5 @@ export function problemSheet(source: ProblemSource): string {
 /** "5 + 6 = 11." in a row. */
 export function drill(source: ProblemSource): string {
   const separator = source.random.pick([' ', '\n'])
-  return fill(source.random.int(6, 12), '', () => source.arithmetic().steps.join(' '), separator)
+  return fill(source.random.int(6, 12), '', () => answered(source.arithmetic().steps.join(' ')), separator)
 }

@@ -2,6 +2,7 @@ import { inputHeads, labelSets } from '../phrasing/reasoning.ts'
 import { message, review } from '../tasks/classify.ts'
 import type { TaskContext } from '../tasks/task.ts'
 import { drawTask, type TaskId } from '../tasks/tasks.ts'
+import { answered } from './answered.ts'
 import { fill } from './fill.ts'
 
 /** Reviews or messages with labels; the label words differ from page to page and must be read off the page. */
@@ -24,7 +25,7 @@ export function labelPage(context: TaskContext): string {
   return fill(random.int(2, 7), instruction, () => {
     const isFirst = random.chance(0.5)
     const text = isSpamPage ? message(context, isFirst) : review(context, isFirst)
-    return `${input}: ${text}\n${output}: ${labels[isFirst ? 0 : 1]}`
+    return `${input}: ${text}\n${output}:${answered(` ${labels[isFirst ? 0 : 1]}`)}`
   })
 }
 
@@ -49,6 +50,6 @@ export function pairPage(context: TaskContext): string {
   const separator = sample.answer.includes('\n') ? '\n' : ' '
   return fill(random.int(2, 6), instruction, () => {
     const task = drawTask(context, id)
-    return `${input}: ${task.word ?? (task.input || task.instruction)}\n${output}:${separator}${task.answer}`
+    return `${input}: ${task.word ?? (task.input || task.instruction)}\n${output}:${answered(separator + task.answer)}`
   })
 }

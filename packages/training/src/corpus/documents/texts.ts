@@ -8,6 +8,7 @@ import { story } from '../tasks/story.ts'
 import type { TaskContext } from '../tasks/task.ts'
 import { drawTask } from '../tasks/tasks.ts'
 import { drawList, numbered } from '../tasks/words.ts'
+import { answered } from './answered.ts'
 
 export function storyPage(context: TaskContext): string {
   const first = story(context)
@@ -50,7 +51,8 @@ export function comprehensionPage(context: TaskContext): string {
   const isSentence = random.chance(0.4)
   const pairs = Array.from({ length: random.int(1, 3) }, () => {
     const [question, answer] = ask()
-    return `${q}: ${question}\n${a}: ${isSentence ? `${capitalize(answer).replace(/\.$/, '')}.` : answer}`
+    const told = isSentence ? `${capitalize(answer).replace(/\.$/, '')}.` : answer
+    return `${q}: ${question}\n${a}:${answered(` ${told}`)}`
   })
   return [text, ...new Set(pairs)].join('\n')
 }
@@ -93,7 +95,7 @@ export function transcriptPage(source: ProblemSource, context: TaskContext): str
   const turns = context.random.chance(0.3) ? drawDialog(context) : dialogConversation(source, context)
   const lines = turns.map(({ role, text }) => {
     if (role === 'system') return `${text}\n`
-    return `${role === 'user' ? 'User' : 'Assistant'}: ${text}`
+    return role === 'user' ? `User: ${text}` : `Assistant:${answered(` ${text}`)}`
   })
   return lines.join('\n')
 }

@@ -24,6 +24,8 @@ export type StageRecipe = {
   readonly batchSize: number
   readonly length: number
   readonly schedule: Schedule
+  /** Segments at the beginning that hold nothing but sums. */
+  readonly arithmeticSegments: number
 }
 
 /**
@@ -34,25 +36,28 @@ export const wrenRecipes: readonly StageRecipe[] = [
   {
     stage: 'base',
     startsFrom: undefined,
-    minutes: 38,
+    minutes: 75,
     batchSize: 8,
     length: 320,
-    schedule: { peakRate: 1e-2, warmUpSteps: 60 },
+    schedule: { peakRate: 5e-3, warmUpSteps: 60 },
+    arithmeticSegments: 6,
   },
   {
     stage: 'instruct',
     startsFrom: 'base',
-    minutes: 26,
+    minutes: 50,
     batchSize: 8,
     length: 320,
-    schedule: { peakRate: 5e-3, warmUpSteps: 40 },
+    schedule: { peakRate: 3e-3, warmUpSteps: 40 },
+    arithmeticSegments: 0,
   },
   {
     stage: 'dialog',
     startsFrom: 'instruct',
-    minutes: 14,
+    minutes: 25,
     batchSize: 8,
     length: 320,
-    schedule: { peakRate: 4e-3, warmUpSteps: 40 },
+    schedule: { peakRate: 2e-3, warmUpSteps: 40 },
+    arithmeticSegments: 0,
   },
 ]

@@ -113,7 +113,8 @@ async function train(
   if (saved && isBudgetSpent(budget, saved.progress)) return true
   const createBatches = stage === 'base' ? createStreamBatches : createPackedBatches
   const openSegment = (segment: number) => {
-    const nextSample = createCorpus({ stage, seed: wrenSeed + segment, split: 'train' })
+    const lesson = segment < recipe.arithmeticSegments ? 'arithmetic' : 'everything'
+    const nextSample = createCorpus({ stage, seed: wrenSeed + segment, split: 'train', lesson })
     return createBatches({ batchSize, length }, () => tokenizeSample(encoder, nextSample()))
   }
   const { parameters, tokens } = saved

@@ -3,6 +3,7 @@ import { dialogConversation } from './conversations/dialog.ts'
 import { instructConversation } from './conversations/instruct.ts'
 import { readMarks } from './documents/answered.ts'
 import { baseDocument } from './documents/base-document.ts'
+import { arithmeticPage } from './documents/pages.ts'
 import { vocabularyPieces } from './invented.ts'
 import { createProblemSource } from './problems/problem-source.ts'
 import { createRandom } from './random.ts'
@@ -12,6 +13,8 @@ export type CorpusOptions = {
   readonly stage: Stage
   readonly seed: number
   readonly split: Split
+  /** Only sums at first: a model that cannot add learns little from problems (ADR 0010). Default: everything. */
+  readonly lesson?: 'arithmetic' | 'everything'
   /** What invented words are made of; by default the letter pieces of the committed vocabulary. */
   readonly pieces?: readonly string[]
 }
@@ -30,6 +33,7 @@ export function createCorpus({
   stage,
   seed,
   split,
+  lesson = 'everything',
   pieces = vocabularyPieces(),
 }: CorpusOptions): () => Sample {
   const random = createRandom(seed)
@@ -37,6 +41,7 @@ export function createCorpus({
   const context = { random, cast: source.cast, split }
   const draw = (): Sample => {
     const type = (text: string) => (random.chance(carelessShare) ? typeCarelessly(random, text) : text)
+    if (lesson === 'arithmetic') return { form: 'text', ...readMarks(arithmeticPage(source)) }
     if (stage === 'base') return { form: 'text', ...readMarks(type(baseDocument(source, context))) }
     const converse = stage === 'instruct' ? instructConversation : dialogConversation
     const turns = converse(source, context).map((turn) =>

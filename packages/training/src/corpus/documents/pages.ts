@@ -102,8 +102,18 @@ export function problemSheet(source: ProblemSource): string {
   )
 }
 
-/** "5 + 6 = 11." in a row. */
+/** "5 + 6 = 11." in a row; only the results can be known. */
 export function drill(source: ProblemSource): string {
   const separator = source.random.pick([' ', '\n'])
-  return fill(source.random.int(6, 12), '', () => answered(source.arithmetic().steps.join(' ')), separator)
+  const line = () =>
+    source
+      .arithmetic()
+      .steps.join(' ')
+      .replace(/ \d+(?=\.)/g, (result) => answered(result))
+  return fill(source.random.int(6, 12), '', line, separator)
+}
+
+/** Sums in a row, or asked and answered. */
+export function arithmeticPage(source: ProblemSource): string {
+  return source.random.chance(0.75) ? drill(source) : directPage(source, [[1, 'arithmetic']])
 }

@@ -11,6 +11,10 @@ export const trainingAuthors = [
   'kofi',
   'lena',
   'marco',
+  'nina',
+  'omar',
+  'petra',
+  'quinn',
 ] as const
 
 /** Authors whose lists never reach training: the test of wording by somebody else. */

@@ -21,8 +21,9 @@ function contextOf(split: 'train' | 'held-out'): TaskContext {
   return { random, cast: createCast(random, split, syllables()), split }
 }
 
-const passages = () => blocksOf(readPhrasing('texts/passages.txt'))
-const dialogs = () => blocksOf(readPhrasing('dialogs/dialogs.txt'))
+const linesOfBlocks = (path: string) => blocksOf(readPhrasing(path)).map(({ lines }) => lines)
+const passages = () => linesOfBlocks('texts/passages.txt')
+const dialogs = () => linesOfBlocks('dialogs/dialogs.txt')
 
 describe("authors' texts", () => {
   it.each([

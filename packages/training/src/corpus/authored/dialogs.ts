@@ -25,8 +25,8 @@ const textOf = (dialog: DialogTemplate) => dialog.map(({ text }) => text).join('
 
 const parsed = lazily((path: string) =>
   blocksOf(readPhrasing(path))
-    .filter((lines) => !mentionsHeldOut(lines.join('\n')))
-    .map(parseDialog),
+    .filter(({ lines }) => !mentionsHeldOut(lines.join('\n')))
+    .map(({ lines }) => parseDialog(lines)),
 )
 
 /** Dialogs of the split. */

@@ -45,8 +45,8 @@ export function parsePassage(lines: readonly string[]): PassageTemplate {
 
 const parsed = lazily((path: string) =>
   blocksOf(readPhrasing(path))
-    .filter((lines) => !mentionsHeldOut(lines.join('\n')))
-    .map(parsePassage),
+    .filter(({ lines }) => !mentionsHeldOut(lines.join('\n')))
+    .map(({ lines }) => parsePassage(lines)),
 )
 
 /** Passages of the split. */

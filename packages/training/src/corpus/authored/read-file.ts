@@ -6,20 +6,36 @@ import { mentionsHeldOut } from '../held-out-words.ts'
 export const readCorpusFile = (path: string): string =>
   readFileSync(join(import.meta.dirname, '..', path), 'utf8')
 
+/** Two of them begin the name of a section. */
+const isComment = (line: string) => /^#(?!#)/.test(line)
+
 /** Lines of an author's file without comments and empty lines. */
 export function linesOf(text: string): string[] {
   return text
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '' && !/^#(?!#)/.test(line))
+    .filter((line) => line !== '' && !isComment(line))
 }
 
-/** Blocks of lines, separated by empty lines. */
-export function blocksOf(text: string): string[][] {
-  return text
-    .split(/\n\s*\n/)
-    .map(linesOf)
-    .filter((lines) => lines.length > 0)
+/** Lines that belong together, and where the first of them stands in the file, from 1. */
+export type Block = { readonly line: number; readonly lines: readonly string[] }
+
+/** Blocks of lines, separated by empty lines; a comment separates nothing. */
+export function blocksOf(text: string): Block[] {
+  const blocks: { line: number; lines: string[] }[] = []
+  let isOpen = false
+  text.split('\n').forEach((raw, index) => {
+    const line = raw.trim()
+    if (isComment(line)) return
+    if (line === '') {
+      isOpen = false
+      return
+    }
+    if (isOpen) blocks.at(-1)?.lines.push(line)
+    else blocks.push({ line: index + 1, lines: [line] })
+    isOpen = true
+  })
+  return blocks
 }
 
 /** Remembers what was made of a key: files are read and parsed once, when first needed. */

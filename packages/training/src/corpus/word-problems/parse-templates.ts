@@ -1,3 +1,4 @@
+import { type Block, blocksOf } from '../authored/read-file.ts'
 import type { Operator } from '../problems/problem.ts'
 import {
   type NumberRange,
@@ -14,25 +15,6 @@ export class TemplateError extends Error {
     super(`${author}.txt:${line}: ${problem}`)
     this.name = 'TemplateError'
   }
-}
-
-type Block = { readonly line: number; readonly lines: readonly string[] }
-
-function blocksOf(text: string): Block[] {
-  const blocks: { line: number; lines: string[] }[] = []
-  let isOpen = false
-  text.split('\n').forEach((raw, index) => {
-    const line = raw.trim()
-    if (line.startsWith('#')) return
-    if (line === '') {
-      isOpen = false
-      return
-    }
-    if (isOpen) blocks.at(-1)?.lines.push(line)
-    else blocks.push({ line: index + 1, lines: [line] })
-    isOpen = true
-  })
-  return blocks
 }
 
 const TERM = /^(?:\{?([a-z])\}?|#(\d)|(\d+))$/

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { phrasingLines } from '../corpus/authored/read-file.ts'
 import { storyGrammar } from '../corpus/phrasing/texts.ts'
-
-const storiesFile = join(import.meta.dirname, '..', 'corpus', 'phrasing', 'texts', 'stories.txt')
+import { parseSlot, type Slot } from '../corpus/slots/parse-slot.ts'
 
 /** What a slot may hold. Pronouns are a closed class and tell the gender of their person. */
 const pronouns: Readonly<Record<string, readonly [male: string, female: string]>> = {
@@ -10,15 +8,6 @@ const pronouns: Readonly<Record<string, readonly [male: string, female: string]>
   him: ['him', 'her'],
   his: ['his', 'her'],
   himself: ['himself', 'herself'],
-}
-
-type Slot = { readonly stem: string; readonly index: string }
-
-function parseSlot(slot: string): Slot {
-  const [, stem = '', index = ''] = /^([A-Za-z]+)(\d?)$/.exec(slot) ?? []
-  const lower = stem.slice(0, 1).toLowerCase() + stem.slice(1)
-  // The grammar's stories have another name for the same slot.
-  return { stem: lower === 'thing' ? 'item' : lower, index }
 }
 
 const escapePattern = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -44,9 +33,10 @@ function sentencePattern(template: string): SentencePattern {
     .map((part) => {
       const slot = /^\{(\w+)\}$/.exec(part)?.[1]
       if (slot === undefined) return escapePattern(part).replace(/\b([Aa])n? $/, '$1n? ')
-      const parsed = parseSlot(slot)
-      slots.push(parsed)
-      const forms = pronouns[parsed.stem]
+      const { stem, index } = parseSlot(slot)
+      // The grammar's stories have another name for the same slot.
+      slots.push({ stem: stem === 'thing' ? 'item' : stem, index })
+      const forms = pronouns[stem]
       return forms ? `(${[...forms, 'they', 'them', 'their'].join('|')})` : '(.+?)'
     })
     .join('')
@@ -74,11 +64,8 @@ let known: readonly SentencePattern[] | undefined
 /** Every sentence of the corpus's stories, as a pattern. */
 function storySentences(): readonly SentencePattern[] {
   if (known === undefined) {
-    const authored = readFileSync(storiesFile, 'utf8')
-      .split('\n')
-      .filter((line) => line.trim() !== '' && !line.startsWith('#'))
-    const grammar = Object.values(storyGrammar).flat()
-    known = [...new Set([...authored, ...grammar].flatMap(splitSentences))].map(sentencePattern)
+    const stories = [...phrasingLines('texts/stories.txt'), ...Object.values(storyGrammar).flat()]
+    known = [...new Set(stories.flatMap(splitSentences))].map(sentencePattern)
   }
   return known
 }

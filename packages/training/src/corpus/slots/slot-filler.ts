@@ -4,6 +4,7 @@ import type { Noun } from '../phrasing/nouns.ts'
 import { isThingKind } from '../phrasing/things.ts'
 import type { Random } from '../random.ts'
 import { beginSentences, mendSpacing } from './mend.ts'
+import { parseSlot } from './parse-slot.ts'
 import { drawWord, wordSlots } from './slot-words.ts'
 
 /** Fills slots consistently: the same slot is the same person, thing or number in all texts of one filler. */
@@ -37,12 +38,6 @@ const PRONOUNS: Readonly<Record<string, (who: Character) => string>> = {
 
 const ALTERNATIVES = /\[([^[\]]*)\]/g
 const SLOT = /\{(\w+)\}/g
-
-/** What a slot without its number is called: "foods2" is the plural of the second food. */
-function parseSlot(slot: string): { stem: string; index: string } {
-  const [, stem = '', index = ''] = /^([A-Za-z]+)(\d?)$/.exec(slot) ?? []
-  return { stem: stem.slice(0, 1).toLowerCase() + stem.slice(1), index }
-}
 
 /** Draws once for each key, so that values of different keys differ. */
 function createMemory() {

@@ -1,10 +1,9 @@
 import { assistant, type Turn, user } from '../conversations/turn.ts'
-import { mentionsHeldOut } from '../held-out-words.ts'
 import type { Split } from '../sample.ts'
 import { createSlotFiller } from '../slots/slot-filler.ts'
 import type { TaskContext } from '../tasks/task.ts'
-import { inSplit } from './in-split.ts'
-import { blocksOf, lazily, readPhrasing } from './read-file.ts'
+import { blocksInSplit } from './in-split.ts'
+import { lazily } from './read-file.ts'
 
 /** A conversation as its author wrote it. */
 export type DialogTemplate = readonly Turn[]
@@ -23,16 +22,7 @@ export function parseDialog(lines: readonly string[]): DialogTemplate {
 
 const textOf = (dialog: DialogTemplate) => dialog.map(({ text }) => text).join('\n')
 
-const parsed = lazily((path: string) =>
-  blocksOf(readPhrasing(path))
-    .filter(({ lines }) => !mentionsHeldOut(lines.join('\n')))
-    .map(({ lines }) => parseDialog(lines)),
-)
-
-/** Dialogs of the split. */
-const dialogsIn = lazily((split: Split): readonly DialogTemplate[] =>
-  inSplit(parsed('dialogs/dialogs.txt'), split, textOf),
-)
+const dialogsIn = blocksInSplit('dialogs/dialogs.txt', parseDialog, textOf)
 
 /** Those that can follow another topic: they do not say who the user is and do not greet. */
 const continuingDialogsIn = lazily((split: Split): readonly DialogTemplate[] =>

@@ -1,9 +1,7 @@
-import { mentionsHeldOut } from '../held-out-words.ts'
-import type { Split } from '../sample.ts'
 import { createSlotFiller } from '../slots/slot-filler.ts'
 import type { TaskContext } from '../tasks/task.ts'
-import { inSplit } from './in-split.ts'
-import { blocksOf, lazily, readPhrasing } from './read-file.ts'
+import { blocksInSplit } from './in-split.ts'
+import { lazily } from './read-file.ts'
 
 /** A text with what can be asked about it, as its author wrote it. All parts share their slots. */
 export type PassageTemplate = {
@@ -43,16 +41,7 @@ export function parsePassage(lines: readonly string[]): PassageTemplate {
   return passage
 }
 
-const parsed = lazily((path: string) =>
-  blocksOf(readPhrasing(path))
-    .filter(({ lines }) => !mentionsHeldOut(lines.join('\n')))
-    .map(({ lines }) => parsePassage(lines)),
-)
-
-/** Passages of the split. */
-const passagesIn = lazily((split: Split): readonly PassageTemplate[] =>
-  inSplit(parsed('texts/passages.txt'), split, ({ text }) => text),
-)
+const passagesIn = blocksInSplit('texts/passages.txt', parsePassage, ({ text }) => text)
 
 const namesSomebodyFixed = lazily((text: string) => {
   const plain = text.replace(/\{\w+\}/g, 'x').replace(/\bI\b/g, 'x')

@@ -56,3 +56,10 @@ export const readPhrasing = (path: string): string => readCorpusFile(join('phras
 export const phrasingLines = lazily((path: string): readonly string[] =>
   linesOf(readPhrasing(path)).filter((line) => !mentionsHeldOut(line)),
 )
+
+/** The lines of each block of an authors' file that may enter training. */
+export const phrasingBlocks = lazily((path: string): readonly (readonly string[])[] =>
+  blocksOf(readPhrasing(path))
+    .map(({ lines }) => lines)
+    .filter((lines) => !mentionsHeldOut(lines.join('\n'))),
+)

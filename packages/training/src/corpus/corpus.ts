@@ -13,7 +13,10 @@ export type CorpusOptions = {
   readonly stage: Stage
   readonly seed: number
   readonly split: Split
-  /** Only sums at first: a model that cannot add learns little from problems (ADR 0010). Default: everything. */
+  /**
+   * `arithmetic`: pages of sums, whatever the stage; a model that cannot add learns little from problems (ADR 0010).
+   * `everything`, the default: what the stage reads.
+   */
   readonly lesson?: 'arithmetic' | 'everything'
   /** What invented words are made of; by default the letter pieces of the committed vocabulary. */
   readonly pieces?: readonly string[]
@@ -24,6 +27,8 @@ const carelessShare = 0.03
 
 /** Characters; about 300 tokens. Longer samples would be cut by the trainer's windows. */
 const longestSample = 780
+
+const pageSample = (page: string): Sample => ({ form: 'text', ...readMarks(page) })
 
 const lengthOf = (sample: Sample) =>
   sample.form === 'text' ? sample.text.length : sample.turns.reduce((sum, { text }) => sum + text.length, 0)
@@ -39,15 +44,18 @@ export function createCorpus({
   const random = createRandom(seed)
   const source = createProblemSource(random, split, pieces)
   const context = { random, cast: source.cast, split }
-  const draw = (): Sample => {
-    const type = (text: string) => (random.chance(carelessShare) ? typeCarelessly(random, text) : text)
-    if (lesson === 'arithmetic') return { form: 'text', ...readMarks(arithmeticPage(source)) }
-    if (stage === 'base') return { form: 'text', ...readMarks(type(baseDocument(source, context))) }
+  const asTyped = (text: string) => (random.chance(carelessShare) ? typeCarelessly(random, text) : text)
+  const drawConversation = (): Sample => {
     const converse = stage === 'instruct' ? instructConversation : dialogConversation
     const turns = converse(source, context).map((turn) =>
-      turn.role === 'user' ? { ...turn, text: type(turn.text) } : turn,
+      turn.role === 'user' ? { ...turn, text: asTyped(turn.text) } : turn,
     )
     return { form: 'conversation', turns }
+  }
+  const draw = (): Sample => {
+    if (lesson === 'arithmetic') return pageSample(arithmeticPage(source))
+    if (stage === 'base') return pageSample(asTyped(baseDocument(source, context)))
+    return drawConversation()
   }
   return () => {
     let sample = draw()

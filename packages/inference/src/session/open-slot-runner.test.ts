@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ModelFolder, readModelFolder } from '../model-folder.ts'
 import { aTinyModel, writeTinyModel } from '../tiny-model.ts'
-import { openOnnxDecoder } from './onnx-decoder.ts'
+import { openSlotRunner } from './open-slot-runner.ts'
+
+const options = { threads: 1, slotCount: 2, slotLength: 64 }
 
 let root: string
 let model: ModelFolder
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'trialogue-decoder-'))
+  root = await mkdtemp(join(tmpdir(), 'trialogue-runner-'))
   await writeTinyModel(join(root, 'model'), aTinyModel())
   model = await readModelFolder(join(root, 'model'))
 })
@@ -45,15 +47,17 @@ function graphWithExternalData(location: string): Buffer {
   ])
 }
 
-describe('openOnnxDecoder', () => {
+describe('openSlotRunner', () => {
   it.each([
     ['random bytes', (path: string) => writeFile(path, 'no ONNX at all')],
     ['an empty file', (path: string) => truncate(path)],
     ['a file that was cut short', (path: string) => truncate(path, 20_000)],
     ['a missing file', (path: string) => rm(path)],
+    ['a graph that is no decoder', (path: string) => writeFile(path, graphWithExternalData('weights'))],
   ])('is MODEL_LOAD_FAILED for %s', async (_, damage) => {
+    await writeFile(join(root, 'model/onnx/weights'), Buffer.alloc(4))
     await damage(model.graphPath)
-    await expect(openOnnxDecoder(model, 1)).rejects.toMatchObject({ code: 'MODEL_LOAD_FAILED' })
+    await expect(openSlotRunner(model, options)).rejects.toMatchObject({ code: 'MODEL_LOAD_FAILED' })
   })
 
   it('reads weights in a file of the model, but in none outside its folder', async () => {
@@ -61,26 +65,11 @@ describe('openOnnxDecoder', () => {
     await mkdir(join(root, 'model/onnx/data'))
     await writeFile(join(root, 'model/onnx/data/weights'), Buffer.alloc(4))
     await writeFile(model.graphPath, graphWithExternalData('data/weights'))
-    const decoder = await openOnnxDecoder(model, 1)
-    expect(decoder.executionProvider).toBe('cpu')
-    await decoder.dispose()
+    // It loads, and only then turns out to be no decoder.
+    await expect(openSlotRunner(model, options)).rejects.toThrow('is no decoder')
     for (const location of ['../../secret', join(root, 'secret'), 'data/../../../secret']) {
       await writeFile(model.graphPath, graphWithExternalData(location))
-      await expect(openOnnxDecoder(model, 1)).rejects.toMatchObject({ code: 'MODEL_LOAD_FAILED' })
+      await expect(openSlotRunner(model, options)).rejects.toThrow('damaged or not supported')
     }
-  })
-
-  it('keeps sequences apart', async () => {
-    const decoder = await openOnnxDecoder(model, 1)
-    const alone = decoder.open()
-    for (const id of [0, 70]) await alone.append([id])
-    const [first, second] = [decoder.open(), decoder.open()]
-    await first.append([0])
-    await second.append([0, 99])
-    await first.append([70])
-    await second.append([98])
-    expect(await first.append([80])).toEqual(await alone.append([80]))
-    expect([first.length, second.length]).toEqual([3, 3])
-    await decoder.dispose()
   })
 })

@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { referenceLogits } from '../reference-decoder.ts'
+import { aTinyModel, writeTinyModel } from '../tiny-model.ts'
+import { openPlainRunner } from './plain-runner.ts'
+import type { SlotRunner } from './slot-runner.ts'
+
+const tiny = aTinyModel()
+const vocabulary = tiny.config.vocabSize
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'trialogue-plain-'))
+  await writeTinyModel(folder, tiny)
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+let runner: SlotRunner
+beforeEach(async () => {
+  const options = { threads: 1, slotCount: 3, slotLength: 40, reason: 'A test.' }
+  runner = await openPlainRunner(join(folder, 'onnx/model.onnx'), options)
+  return () => runner.dispose()
+})
+
+/** Different for each `seed`. */
+const tokens = (seed: number, count: number) =>
+  Array.from({ length: count }, (_, i) => (seed * 37 + i * 11) % 262)
+
+/** The largest difference of row `row` from a full recompute, relative to the root mean square of its logits. */
+function errorOf(logits: Float32Array, tokenIds: readonly number[], row = 0): number {
+  const expected = referenceLogits(tiny, tokenIds)
+  const actual = logits.subarray(row * vocabulary, (row + 1) * vocabulary)
+  const rms = Math.sqrt(expected.reduce((sum, value) => sum + value * value, 0) / expected.length)
+  return Math.max(...expected.map((value, index) => Math.abs(value - (actual[index] ?? Number.NaN)))) / rms
+}
+
+describe('openPlainRunner', () => {
+  it('tells what it is', () => {
+    expect(runner).toMatchObject({
+      executionProvider: 'cpu',
+      cachePath: 'plain',
+      plainReason: 'A test.',
+      slotCount: 3,
+      slotLength: 40,
+      vocabularySize: vocabulary,
+    })
+  })
+
+  it('gives the logits of a full recompute after chunks and ragged steps', async () => {
+    const [first, second] = [tokens(1, 12), tokens(2, 5)]
+    expect(await runner.prefill(0, 0, first.slice(0, 7), 'none')).toHaveLength(0)
+    const all = await runner.prefill(0, 7, first.slice(7), 'all')
+    expect(all).toHaveLength(5 * vocabulary)
+    expect(errorOf(all, first.slice(0, 8), 0)).toBeLessThan(1e-4)
+    expect(errorOf(all, first, 4)).toBeLessThan(1e-4)
+    expect(errorOf(await runner.prefill(1, 0, second, 'last'), second)).toBeLessThan(1e-4)
+    const logits = await runner.decode([
+      { start: 12, tokenId: 9 },
+      { start: 5, tokenId: 8 },
+    ])
+    expect(errorOf(logits, [...first, 9], 0)).toBeLessThan(1e-4)
+    expect(errorOf(logits, [...second, 8], 1)).toBeLessThan(1e-4)
+  })
+
+  it('forgets what lies behind the start', async () => {
+    const [kept, dropped, other] = [tokens(1, 6), tokens(2, 6), tokens(3, 4)]
+    await runner.prefill(0, 0, [...kept, ...dropped], 'none')
+    expect(errorOf(await runner.prefill(0, 6, other, 'last'), [...kept, ...other])).toBeLessThan(1e-4)
+    expect(errorOf(await runner.decode([{ start: 0, tokenId: 7 }]), [7])).toBeLessThan(1e-4)
+  })
+
+  it('copies and exchanges slots', async () => {
+    const [first, second] = [tokens(1, 9), tokens(2, 4)]
+    await runner.prefill(0, 0, first, 'none')
+    await runner.prefill(2, 0, second, 'none')
+    runner.copySlot(0, 1, 6)
+    runner.swapSlots(0, 2, 9)
+    const logits = await runner.decode([
+      { start: 4, tokenId: 1 },
+      { start: 6, tokenId: 2 },
+      { start: 9, tokenId: 3 },
+    ])
+    expect(errorOf(logits, [...second, 1], 0)).toBeLessThan(1e-4)
+    expect(errorOf(logits, [...first.slice(0, 6), 2], 1)).toBeLessThan(1e-4)
+    expect(errorOf(logits, [...first, 3], 2)).toBeLessThan(1e-4)
+  })
+
+  it('refuses what lies outside a slot', async () => {
+    await runner.prefill(0, 0, tokens(1, 4), 'none')
+    const internal = { code: 'INTERNAL' }
+    await expect(runner.prefill(0, 5, [1], 'last')).rejects.toMatchObject(internal)
+    await expect(runner.prefill(0, 4, tokens(1, 37), 'last')).rejects.toMatchObject(internal)
+    await expect(runner.prefill(0, 4, [], 'last')).rejects.toMatchObject(internal)
+    await expect(runner.prefill(3, 0, [1], 'last')).rejects.toMatchObject(internal)
+    expect(() => runner.copySlot(0, 1, 5)).toThrow('Slot 0 has no 5 tokens.')
+  })
+
+  it('is GENERATION_FAILED for a token that the model does not have, and goes on', async () => {
+    await runner.prefill(0, 0, [1, 2], 'none')
+    await expect(runner.prefill(0, 2, [vocabulary], 'last')).rejects.toMatchObject({
+      code: 'GENERATION_FAILED',
+    })
+    expect(errorOf(await runner.prefill(0, 2, [3], 'last'), [1, 2, 3])).toBeLessThan(1e-4)
+  })
+})

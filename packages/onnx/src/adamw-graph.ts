@@ -1,3 +1,4 @@
+import { isMatrix } from './decoder-config.ts'
 import type { Graph, Tensor } from './graph.ts'
 import { combine, sumAxes } from './operators/elementwise.ts'
 
@@ -77,8 +78,7 @@ export function appendAdamW(
     const square = plus(times(second, scalar(beta2)), times(times(slope, slope), scalar(1 - beta2)))
     const root = plus(graph.node('Sqrt', [times(square, secondCorrection)], shape), scalar(epsilon))
     const move = graph.node('Div', [times(mean, firstCorrection), root], shape)
-    const isMatrix = shape.length > 1
-    const decayed = isMatrix ? plus(move, times(parameter, scalar(weightDecay))) : move
+    const decayed = isMatrix(shape) ? plus(move, times(parameter, scalar(weightDecay))) : move
     graph.output(combine(graph, 'Sub', parameter, times(decayed, rate)), names.updated)
     graph.output(mean, names.updatedFirstMoment)
     graph.output(square, names.updatedSecondMoment)

@@ -20,6 +20,11 @@ export type DecoderConfig = {
 /** One trained tensor: its name and shape. */
 export type ParameterSpec = { readonly name: string; readonly shape: readonly number[] }
 
+/** Whether a tensor of this shape is a matrix: gains and biases have one dimension. */
+export function isMatrix(shape: readonly number[]): boolean {
+  return shape.length > 1
+}
+
 /** Names of the trained tensors of one layer. */
 export function layerParameterNames(layer: number) {
   const prefix = `layers.${layer}`

@@ -3,6 +3,7 @@ export {
   type DecoderConfig,
   decoderParameters,
   elementCount,
+  isMatrix,
   type ParameterSpec,
   parameterCount,
 } from './decoder-config.ts'

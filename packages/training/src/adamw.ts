@@ -1,16 +1,7 @@
+import { type AdamWSettings, isMatrix, type ParameterSpec } from '@trialogue/onnx'
 import type { Parameters } from './parameters.ts'
 
-export type AdamWOptions = {
-  readonly beta1: number
-  readonly beta2: number
-  readonly epsilon: number
-  /** Applied to matrices only: gains and biases are not pulled towards zero. */
-  readonly weightDecay: number
-  /** Gradients longer than this (over all parameters together) are shortened to it. */
-  readonly clipNorm: number
-}
-
-export const defaultAdamW: AdamWOptions = {
+export const defaultAdamW: AdamWSettings = {
   beta1: 0.9,
   beta2: 0.95,
   epsilon: 1e-8,
@@ -55,10 +46,10 @@ function norm(gradients: Parameters): number {
 function updateTensor(
   tensor: { data: Float32Array; gradient: Float32Array; first: Float32Array; second: Float32Array },
   update: Update,
-  options: AdamWOptions,
+  settings: AdamWSettings,
 ): void {
   const { data, gradient, first, second } = tensor
-  const { beta1, beta2, epsilon } = options
+  const { beta1, beta2, epsilon } = settings
   const rate = update.learningRate * update.correction1
   for (let index = 0; index < data.length; index += 1) {
     const slope = (gradient[index] ?? 0) * update.clip
@@ -73,12 +64,13 @@ function updateTensor(
 }
 
 /**
- * Adam with decoupled weight decay and clipping by the global norm.
+ * Adam with decoupled weight decay and clipping by the global norm, for the parameters that the specs name.
  * `stepsDone` and `moments` continue an earlier run. Source: https://arxiv.org/abs/1711.05101
  */
 export function createAdamW(
+  specs: readonly ParameterSpec[],
   parameters: Parameters,
-  options: AdamWOptions = defaultAdamW,
+  settings: AdamWSettings = defaultAdamW,
   state: { stepsDone: number; moments: Moments } = { stepsDone: 0, moments: zeroMoments(parameters) },
 ): AdamW {
   const { moments } = state
@@ -88,19 +80,19 @@ export function createAdamW(
     step: (gradients, learningRate) => {
       steps += 1
       const gradientNorm = norm(gradients)
-      const clip = gradientNorm > options.clipNorm ? options.clipNorm / gradientNorm : 1
-      const correction1 = 1 / (1 - options.beta1 ** steps)
-      const correction2 = 1 / (1 - options.beta2 ** steps)
-      for (const [name, data] of parameters) {
+      const clip = gradientNorm > settings.clipNorm ? settings.clipNorm / gradientNorm : 1
+      const correction1 = 1 / (1 - settings.beta1 ** steps)
+      const correction2 = 1 / (1 - settings.beta2 ** steps)
+      for (const { name, shape } of specs) {
+        const data = parameters.get(name)
         const gradient = gradients.get(name)
         const first = moments.first.get(name)
         const second = moments.second.get(name)
-        if (!gradient || !first || !second)
-          throw new Error(`The parameter "${name}" has no gradient or moments.`)
-        const isMatrix = !name.endsWith('norm') && !name.endsWith('bias')
-        const decay = isMatrix ? options.weightDecay * learningRate : 0
+        if (!data || !gradient || !first || !second)
+          throw new Error(`The parameter "${name}" has no values, gradient or moments.`)
+        const decay = isMatrix(shape) ? settings.weightDecay * learningRate : 0
         const update = { learningRate, decay, clip, correction1, correction2 }
-        updateTensor({ data, gradient, first, second }, update, options)
+        updateTensor({ data, gradient, first, second }, update, settings)
       }
       return gradientNorm
     },

@@ -78,8 +78,8 @@ export async function createMuon(
 ): Promise<Optimizer> {
   const stacks = stacksOf(config)
   const orthogonalizer = await createOrthogonalizer(stacks, threads)
-  const others = new Map([...parameters].filter(([name]) => !isMuonParameter(name)))
-  const adamW = createAdamW(others, defaultAdamW, state)
+  const others = decoderParameters(config).filter(({ name }) => !isMuonParameter(name))
+  const adamW = createAdamW(others, parameters, defaultAdamW, state)
   const arrayOf = (tensors: Parameters, name: string): Float32Array => {
     const data = tensors.get(name)
     if (!data) throw new Error(`The parameter "${name}" has no gradient or moments.`)

@@ -1,4 +1,4 @@
-import { type DecoderConfig, decoderParameters, elementCount } from '@trialogue/onnx'
+import { type DecoderConfig, decoderParameters, elementCount, isMatrix } from '@trialogue/onnx'
 import { createRandom } from './corpus/random.ts'
 
 /** The trained tensors by name, row by row, in single precision. */
@@ -22,7 +22,7 @@ export function initializeParameters(config: DecoderConfig, seed: number): Param
   const normal = () => Math.sqrt(-2 * Math.log(1 - unit())) * Math.cos(2 * Math.PI * unit())
   const tensors = decoderParameters(config).map(({ name, shape }): [string, Float32Array] => {
     const count = elementCount(shape)
-    if (shape.length === 1) return [name, new Float32Array(count).fill(name.endsWith('bias') ? 0 : 1)]
+    if (!isMatrix(shape)) return [name, new Float32Array(count).fill(name.endsWith('bias') ? 0 : 1)]
     const deviation = deviationOf(name, shape[0] ?? 1)
     return [name, Float32Array.from({ length: count }, () => normal() * deviation)]
   })

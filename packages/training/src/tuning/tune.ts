@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { DecoderConfig, Trainable } from '@trialogue/onnx'
+import { type DecoderConfig, type Trainable, trainableParameters } from '@trialogue/onnx'
 import { createAdamW, defaultAdamW } from '../adamw.ts'
 import type { TokenizedSample } from '../chat-format.ts'
 import type { Parameters } from '../parameters.ts'
@@ -52,7 +52,8 @@ export async function tuneAdapter(run: TuningRun): Promise<Parameters> {
   const fillBatch = createTuningBatches({ batchSize, length }, run.samples, seed)
   const adapter = initializeAdapter(config, method, parameters, seed)
   // No weight decay: it would pull towards zero what a few samples cannot hold in place.
-  const optimizer = createAdamW(adapter, { ...defaultAdamW, weightDecay: 0 })
+  const specs = trainableParameters(config, method)
+  const optimizer = createAdamW(specs, adapter, { ...defaultAdamW, weightDecay: 0 })
   const schedule = { peakRate: run.learningRate, warmUpSteps: Math.min(WARM_UP_STEPS, steps) }
   const session = await createTuningSession({
     config,

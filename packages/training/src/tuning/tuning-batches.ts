@@ -19,7 +19,6 @@ export function checkSamples(samples: readonly TokenizedSample[], length: number
   }
 }
 
-/** Puts one sample into an otherwise empty row. */
 /** Replaces a row by one sample, padded at the end. */
 export function placeInRow(batch: Batch, row: number, length: number, sample: TokenizedSample): void {
   const start = row * length

@@ -17,3 +17,10 @@ export const modelPromptSchema = z.discriminatedUnion('form', [
   }),
 ])
 export type ModelPrompt = z.infer<typeof modelPromptSchema>
+
+/** What a model can be asked to read: a rendered prompt, or token ids that are read as they are, with nothing before them. */
+export const enginePromptSchema = z.discriminatedUnion('form', [
+  ...modelPromptSchema.options,
+  z.strictObject({ form: z.literal('tokens'), tokenIds: z.array(z.int().nonnegative()).readonly() }),
+])
+export type EnginePrompt = z.infer<typeof enginePromptSchema>

@@ -1,9 +1,16 @@
-import type { FinishReason, ModelPrompt, Parameters, Timings, TokenLogprob, Usage } from '@trialogue/contract'
+import type {
+  EnginePrompt,
+  FinishReason,
+  Parameters,
+  Timings,
+  TokenLogprob,
+  Usage,
+} from '@trialogue/contract'
 
 /** One call of one model. */
 export interface GenerateRequest {
   readonly modelId: string
-  readonly prompt: ModelPrompt
+  readonly prompt: EnginePrompt
   /** `maxTokens` and `stop` are those in force for this step; `seed` here is ignored. */
   readonly parameters: Parameters
   /** 0 … 2³²−1. The same seed, model, prompt and parameters give the same tokens, whatever else runs. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import {
   AppError,
+  type EnginePrompt,
   type InputToken,
   type Model,
-  type ModelPrompt,
   type TokenLogprob,
 } from '@trialogue/contract'
 import {
@@ -105,7 +105,7 @@ async function* runScript(
   }
 }
 
-function readInput(model: Model, prompt: ModelPrompt): Extract<ProviderEvent, { type: 'input' }> {
+function readInput(model: Model, prompt: EnginePrompt): Extract<ProviderEvent, { type: 'input' }> {
   const modelInput = writeModelInput(prompt)
   const tokens = tokenize(modelInput)
   checkPromptLength(tokens.length, model.contextLength)
@@ -113,8 +113,9 @@ function readInput(model: Model, prompt: ModelPrompt): Extract<ProviderEvent, { 
   return { type: 'input', modelInput, tokenIdsSha256: sha256(ids), promptTokens: tokens.length }
 }
 
-function writeModelInput(prompt: ModelPrompt): string {
+function writeModelInput(prompt: EnginePrompt): string {
   if (prompt.form === 'text') return prompt.text
+  if (prompt.form === 'tokens') return prompt.tokenIds.map((id) => ` t${id}`).join('')
   const turns = prompt.messages.map(({ role, content }) => `<|${role}|>${content}\n`)
   return `${turns.join('')}<|assistant|>${prompt.assistantPrefix}`
 }

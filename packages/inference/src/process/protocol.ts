@@ -1,4 +1,9 @@
-import { type ErrorRecord, errorRecordSchema, type ModelPrompt, modelPromptSchema } from '@trialogue/contract'
+import {
+  type EnginePrompt,
+  type ErrorRecord,
+  enginePromptSchema,
+  errorRecordSchema,
+} from '@trialogue/contract'
 import type { GenerationOrder, GenerationStep } from '../generation/generate-text.ts'
 import { isJsonObject } from '../json-object.ts'
 import type { ModelInput } from '../providers/provider.ts'
@@ -12,7 +17,7 @@ export type ToChild =
       readonly threads: number
     }
   | { readonly type: 'generate'; readonly id: number; readonly order: GenerationOrder }
-  | { readonly type: 'inspect'; readonly id: number; readonly prompt: ModelPrompt }
+  | { readonly type: 'inspect'; readonly id: number; readonly prompt: EnginePrompt }
   | { readonly type: 'cancel'; readonly id: number }
 
 /** What a model process says. A generation ends with a `finished` step or with `failed`. */
@@ -63,5 +68,5 @@ export function isFromChild(value: unknown): value is FromChild {
   }
 }
 
-const isPrompt = (value: unknown) => modelPromptSchema.safeParse(value).success
+const isPrompt = (value: unknown) => enginePromptSchema.safeParse(value).success
 const isErrorRecord = (value: unknown) => errorRecordSchema.safeParse(value).success

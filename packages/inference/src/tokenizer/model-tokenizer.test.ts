@@ -72,6 +72,21 @@ describe('encode', () => {
     expect(tokenIds).toEqual([0, 2, 264, 5, 3, 263])
   })
 
+  it('takes token ids as they are, with nothing before them, and tells their text', () => {
+    const tokenizer = aTokenizer()
+    const { tokenIds } = tokenizer.encode(aText('in 你'))
+    expect(tokenizer.encode({ form: 'tokens', tokenIds })).toEqual({ modelInput: '<|bos|>in 你', tokenIds })
+    const inside = tokenIds.slice(1)
+    expect(tokenizer.encode({ form: 'tokens', tokenIds: inside })).toEqual({
+      modelInput: 'in 你',
+      tokenIds: inside,
+    })
+    for (const wrong of [[], [0, 100_000]]) {
+      const encode = () => tokenizer.encode({ form: 'tokens', tokenIds: wrong })
+      expect(encode).toThrow(expect.objectContaining({ code: 'INVALID_REQUEST' }))
+    }
+  })
+
   it('refuses an empty input', () => {
     const tokenizer = aTokenizer({ tokenizerConfig: { ...config, add_bos_token: false } })
     expect(() => tokenizer.encode(aText(''))).toThrow(expect.objectContaining({ code: 'INVALID_REQUEST' }))

@@ -1,5 +1,5 @@
 import { Tokenizer } from '@huggingface/tokenizers'
-import { AppError, type InputToken, type ModelPrompt } from '@trialogue/contract'
+import { AppError, type EnginePrompt, type InputToken } from '@trialogue/contract'
 import { countField, type JsonObject, objectsField, stringField } from '../json-object.ts'
 import type { ModelFolder } from '../model-folder.ts'
 import { createChatTemplate } from './chat-template.ts'
@@ -21,10 +21,10 @@ export interface ModelTokenizer {
   /**
    * A text prompt gets the tokenizer's own opening token where the tokenizer asks for one; a chat prompt goes through
    * the chat template, and its `assistantPrefix` follows. Special tokens that are spelled out in the text become
-   * special tokens, as everywhere in Hugging Face's world.
-   * Throws CHAT_TEMPLATE_FAILED, GENERATION_FAILED, or INVALID_REQUEST when there is nothing to read.
+   * special tokens, as everywhere in Hugging Face's world. Token ids are taken as they are.
+   * Throws CHAT_TEMPLATE_FAILED, GENERATION_FAILED, or INVALID_REQUEST when there is nothing to read or an unknown id.
    */
-  encode(prompt: ModelPrompt): EncodedPrompt
+  encode(prompt: EnginePrompt): EncodedPrompt
   /** What a token adds to a completion: nothing if it is special; possibly a part of a character. */
   bytesOf(tokenId: number): Uint8Array
   /** How a token is shown: bytes that are no character of their own are spelled `<0xE4>`. */
@@ -64,8 +64,22 @@ export function createModelTokenizer(model: ModelFolder): ModelTokenizer {
     return tokenBytes(tokenizer.id_to_token(tokenId) ?? '')
   }
 
+  const describe = (tokenId: number): InputToken => {
+    const special = added.get(tokenId)
+    if (special?.isSpecial) return { id: tokenId, text: special.content, isSpecial: true }
+    return { id: tokenId, text: spell(bytesOf(tokenId)), isSpecial: false }
+  }
+  const takeIds = (tokenIds: readonly number[]): EncodedPrompt => {
+    const unknown = tokenIds.find((id) => tokenizer.id_to_token(id) === undefined)
+    if (unknown !== undefined) throw unknownToken(unknown)
+    // Bytes, not texts: a character may be spread over several tokens.
+    const bytes = tokenIds.map((id) => (added.has(id) ? utf8.encode(added.get(id)?.content) : bytesOf(id)))
+    return { modelInput: new TextDecoder().decode(Buffer.concat(bytes)), tokenIds }
+  }
+
   return {
     encode(prompt) {
+      if (prompt.form === 'tokens') return checked(takeIds(prompt.tokenIds))
       if (prompt.form === 'chat') {
         const modelInput = renderChat(prompt.messages) + prompt.assistantPrefix
         return checked({ modelInput, tokenIds: encodeText(modelInput, false) })
@@ -76,11 +90,7 @@ export function createModelTokenizer(model: ModelFolder): ModelTokenizer {
       return checked({ modelInput: openingText + prompt.text, tokenIds: [...opening, ...textIds] })
     },
     bytesOf,
-    describe(tokenId) {
-      const special = added.get(tokenId)
-      if (special?.isSpecial) return { id: tokenId, text: special.content, isSpecial: true }
-      return { id: tokenId, text: spell(bytesOf(tokenId)), isSpecial: false }
-    },
+    describe,
   }
 }
 
@@ -106,6 +116,11 @@ function readAddedTokens(tokenizer: JsonObject): Map<number, AddedToken> {
 function checked(encoded: EncodedPrompt): EncodedPrompt {
   if (encoded.tokenIds.length > 0) return encoded
   throw new AppError('INVALID_REQUEST', 'There is nothing for the model to read: write a prompt.')
+}
+
+function unknownToken(tokenId: number): AppError {
+  const message = `The model has no token ${tokenId}. Make the ids with the model's own tokenizer.`
+  return new AppError('INVALID_REQUEST', message, { details: { tokenId } })
 }
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

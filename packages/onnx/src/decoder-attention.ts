@@ -1,6 +1,7 @@
 import { attentionShape, type DecoderConfig, layerParameterNames } from './decoder-config.ts'
 import { decoderSizes, type Rotation } from './decoder-positions.ts'
 import type { Graph, Value } from './graph.ts'
+import type { LayerCache } from './grouped-query-decoder.ts'
 
 const { batch: BATCH, sequence: SEQUENCE, total: TOTAL } = decoderSizes
 
@@ -9,20 +10,11 @@ export type DecoderModel = {
   readonly graph: Graph
   readonly config: DecoderConfig
   readonly headSize: number
-  readonly weights: ReadonlyMap<string, Value>
+  /** A stored parameter, in single precision. */
+  readonly weights: (name: string) => Value
   readonly rotation: Rotation
   /** Added to the attention scores: hides the future and what the attention mask switches off. */
   readonly scoreBias: Value
-}
-
-/** Keys and values of one layer, [batch, key-value heads, tokens, headSize]. */
-export type Cache = { readonly key: Value; readonly value: Value }
-
-/** A stored parameter, in single precision. */
-export function weight(model: DecoderModel, name: string): Value {
-  const value = model.weights.get(name)
-  if (!value) throw new Error(`The graph has no parameter "${name}".`)
-  return value
 }
 
 /** [batch, sequence, heads · headSize] → [batch, heads, sequence, headSize]. */
@@ -54,9 +46,9 @@ function project(model: DecoderModel, x: Value, layer: number): { query: Value; 
   const { keyValueHeadCount, packedWidth } = attentionShape(config)
   const names = layerParameterNames(layer)
   const packedShape = [BATCH, SEQUENCE, packedWidth]
-  const product = graph.node('MatMul', [x, weight(model, names.queryKeyValue)], packedShape)
+  const product = graph.node('MatMul', [x, model.weights(names.queryKeyValue)], packedShape)
   const packed = config.hasAttentionBias
-    ? graph.node('Add', [product, weight(model, names.queryKeyValueBias)], packedShape)
+    ? graph.node('Add', [product, model.weights(names.queryKeyValueBias)], packedShape)
     : product
   const heads = [config.headCount, keyValueHeadCount, keyValueHeadCount]
   const widths = heads.map((count) => count * headSize)
@@ -69,7 +61,7 @@ function project(model: DecoderModel, x: Value, layer: number): { query: Value; 
 }
 
 /** What the values give, weighted by how well their keys match the queries: [batch, heads, sequence, headSize]. */
-function mix(model: DecoderModel, query: Value, { key, value }: Cache): Value {
+function mix(model: DecoderModel, query: Value, { key, value }: LayerCache): Value {
   const { graph, config, headSize } = model
   const { keyValueHeadCount, groupSize } = attentionShape(config)
   const { headCount } = config
@@ -103,8 +95,8 @@ export function attention(
   model: DecoderModel,
   x: Value,
   layer: number,
-  past: Cache,
-): { output: Value; present: Cache } {
+  past: LayerCache,
+): { output: Value; present: LayerCache } {
   const { graph, config, headSize } = model
   const { hiddenSize, headCount } = config
   const { query, key, value } = project(model, x, layer)
@@ -119,5 +111,5 @@ export function attention(
   })
   const joined = graph.node('Reshape', [bySequence, graph.integers([0, 0, hiddenSize])], x.shape)
   const { attentionOutput } = layerParameterNames(layer)
-  return { output: graph.node('MatMul', [joined, weight(model, attentionOutput)], x.shape), present }
+  return { output: graph.node('MatMul', [joined, model.weights(attentionOutput)], x.shape), present }
 }

@@ -1,4 +1,16 @@
-/** The shape of a decoder of the Llama kind. What is optional was added by its successors (Llama 2 and 3, Qwen 2). */
+/** How Llama 3.1 stretches slow rotations, so that positions beyond those it was first trained on stay apart. */
+export type RopeScaling = {
+  /** How many times slower the slowest rotations become. */
+  readonly factor: number
+  /** A rotation that turns less often than this within the original context is slowed by `factor`. */
+  readonly lowFrequencyFactor: number
+  /** A rotation that turns more often than this is left alone; between both it is slowed by degrees. */
+  readonly highFrequencyFactor: number
+  /** Tokens of the context that the model was first trained on. */
+  readonly originalContextLength: number
+}
+
+/** The shape of a decoder of the Llama kind. What is optional was added by its successors (Llama 3, Mistral, Qwen). */
 export type DecoderConfig = {
   readonly vocabSize: number
   readonly hiddenSize: number
@@ -15,6 +27,13 @@ export type DecoderConfig = {
   readonly hasAttentionBias?: boolean
   /** Whether the output head is a matrix of its own instead of the embedding. */
   readonly hasUntiedHead?: boolean
+  /** The width of one head, where it is not `hiddenSize / headCount`, as in Qwen 3. */
+  readonly headSize?: number
+  /** Whether every head of queries and keys is normalized before it is turned, as in Qwen 3. */
+  readonly hasQueryKeyNorm?: boolean
+  /** How many tokens a query may look back on, its own included, as in Mistral. Default: all. */
+  readonly slidingWindow?: number
+  readonly ropeScaling?: RopeScaling
 }
 
 /** One trained tensor: its name and shape. */
@@ -32,6 +51,8 @@ export function layerParameterNames(layer: number) {
     attentionNorm: `${prefix}.attention_norm`,
     queryKeyValue: `${prefix}.attention.query_key_value`,
     queryKeyValueBias: `${prefix}.attention.query_key_value_bias`,
+    queryNorm: `${prefix}.attention.query_norm`,
+    keyNorm: `${prefix}.attention.key_norm`,
     attentionOutput: `${prefix}.attention.output`,
     feedForwardNorm: `${prefix}.feed_forward_norm`,
     gateUp: `${prefix}.feed_forward.gate_up`,
@@ -56,12 +77,13 @@ export type AttentionShape = {
   /** Heads of queries, keys and values together. */
   readonly packedHeadCount: number
   readonly packedWidth: number
+  /** The heads of the queries side by side. */
+  readonly queryWidth: number
 }
 
 /** Throws RangeError when the heads do not divide evenly. */
 export function attentionShape(config: DecoderConfig): AttentionShape {
-  const { hiddenSize, headCount, keyValueHeadCount = headCount } = config
-  const headSize = hiddenSize / headCount
+  const { hiddenSize, headCount, keyValueHeadCount = headCount, headSize = hiddenSize / headCount } = config
   const groupSize = headCount / keyValueHeadCount
   // Rotary embedding turns the two halves of a head together.
   if (!Number.isInteger(headSize / 2)) {
@@ -71,7 +93,9 @@ export function attentionShape(config: DecoderConfig): AttentionShape {
     throw new RangeError(`${headCount} query heads cannot share ${keyValueHeadCount} key and value heads.`)
   }
   const packedHeadCount = headCount + 2 * keyValueHeadCount
-  return { headSize, keyValueHeadCount, groupSize, packedHeadCount, packedWidth: packedHeadCount * headSize }
+  const packedWidth = packedHeadCount * headSize
+  const queryWidth = headCount * headSize
+  return { headSize, keyValueHeadCount, groupSize, packedHeadCount, packedWidth, queryWidth }
 }
 
 /**
@@ -81,14 +105,20 @@ export function attentionShape(config: DecoderConfig): AttentionShape {
  */
 export function decoderParameters(config: DecoderConfig): ParameterSpec[] {
   const { hiddenSize, feedForwardSize, vocabSize } = config
-  const { packedWidth } = attentionShape(config)
+  const { packedWidth, queryWidth, headSize } = attentionShape(config)
   const layers = Array.from({ length: config.layerCount }, (_, layer): ParameterSpec[] => {
     const names = layerParameterNames(layer)
     return [
       { name: names.attentionNorm, shape: [hiddenSize] },
       { name: names.queryKeyValue, shape: [hiddenSize, packedWidth] },
       ...(config.hasAttentionBias ? [{ name: names.queryKeyValueBias, shape: [packedWidth] }] : []),
-      { name: names.attentionOutput, shape: [hiddenSize, hiddenSize] },
+      ...(config.hasQueryKeyNorm
+        ? [
+            { name: names.queryNorm, shape: [headSize] },
+            { name: names.keyNorm, shape: [headSize] },
+          ]
+        : []),
+      { name: names.attentionOutput, shape: [queryWidth, hiddenSize] },
       { name: names.feedForwardNorm, shape: [hiddenSize] },
       { name: names.gateUp, shape: [hiddenSize, 2 * feedForwardSize] },
       { name: names.down, shape: [feedForwardSize, hiddenSize] },
@@ -100,6 +130,23 @@ export function decoderParameters(config: DecoderConfig): ParameterSpec[] {
     { name: finalNormName, shape: [hiddenSize] },
     ...(config.hasUntiedHead ? [{ name: headName(config), shape: [vocabSize, hiddenSize] }] : []),
   ]
+}
+
+/** What only the inference graph with grouped-query attention can express, and how it is called. */
+const extensions = {
+  headSize: 'a head size of its own',
+  hasQueryKeyNorm: 'normalized queries and keys',
+  slidingWindow: 'a sliding window',
+  ropeScaling: 'scaled rotary positions',
+} as const
+
+/** Throws RangeError when a decoder has more than `graph`, named for people, can express. */
+export function refuseExtensions(config: DecoderConfig, graph: string): void {
+  for (const [key, what] of Object.entries(extensions)) {
+    const value = config[key as keyof typeof extensions]
+    const isUsual = key === 'headSize' && value === config.hiddenSize / config.headCount
+    if (value && !isUsual) throw new RangeError(`${graph} cannot express a decoder with ${what}.`)
+  }
 }
 
 /** The number of elements of a shape. */

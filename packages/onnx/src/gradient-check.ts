@@ -1,7 +1,9 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 
 /** Feeds of one run: name → data and shape. */
-export type Feeds = Readonly<Record<string, { data: Float32Array | BigInt64Array; shape: readonly number[] }>>
+export type Feeds = Readonly<Record<string, { data: FeedData; shape: readonly number[] }>>
+
+type FeedData = Float32Array | BigInt64Array | Int32Array
 
 export type GraphRunner = (feeds: Feeds) => Promise<Record<string, Float32Array>>
 
@@ -19,13 +21,21 @@ export function createNoise(seed: number): () => number {
   }
 }
 
-/** Loads a graph in ONNX Runtime; every run returns all its float outputs. */
-export async function loadGraph(bytes: Uint8Array): Promise<GraphRunner> {
-  const session = await InferenceSession.create(bytes, { intraOpNumThreads: 1, logSeverityLevel: 3 })
+function toTensor(data: FeedData, shape: readonly number[]): Tensor {
+  if (data instanceof Float32Array) return new Tensor('float32', data, shape)
+  return data instanceof Int32Array ? new Tensor('int32', data, shape) : new Tensor('int64', data, shape)
+}
+
+/** Loads a graph, or the file at a path, in ONNX Runtime; every run returns all its float outputs. */
+export async function loadGraph(model: Uint8Array | string): Promise<GraphRunner> {
+  const options = { intraOpNumThreads: 1, logSeverityLevel: 3 } as const
+  const session = await (typeof model === 'string'
+    ? InferenceSession.create(model, options)
+    : InferenceSession.create(model, options))
   return async (feeds) => {
     const tensors = Object.entries(feeds).map(([name, { data, shape }]): [string, Tensor] => [
       name,
-      data instanceof Float32Array ? new Tensor('float32', data, shape) : new Tensor('int64', data, shape),
+      toTensor(data, shape),
     ])
     const outputs = await session.run(Object.fromEntries(tensors))
     const floats = Object.entries(outputs).flatMap(([name, { data }]): [string, Float32Array][] =>

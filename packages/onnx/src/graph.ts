@@ -1,6 +1,9 @@
 import {
   type Attribute,
   type Dimension,
+  type Domain,
+  type ExternalData,
+  externalTensorMessage,
   modelMessage,
   nodeMessage,
   type TensorType,
@@ -23,16 +26,23 @@ type NodeOptions = {
   readonly type?: TensorType
   readonly attributes?: Readonly<Record<string, Attribute>>
   readonly name?: string
+  /** Whose operator it is; ONNX's own unless said otherwise. */
+  readonly domain?: Domain
 }
 
-type TensorData = Float32Array | BigInt64Array | Uint16Array
+/** A null leaves an optional input out. */
+type Inputs = readonly (Value | null)[]
+
+type TensorData = Float32Array | BigInt64Array | Int32Array | Uint16Array | Uint8Array
 
 /** Constants this short are written once and used again. */
 const REUSED_CONSTANT_LENGTH = 8
 
 function typeOf(data: TensorData): TensorType {
   if (data instanceof Float32Array) return 'float32'
-  return data instanceof BigInt64Array ? 'int64' : 'float16'
+  if (data instanceof BigInt64Array) return 'int64'
+  if (data instanceof Int32Array) return 'int32'
+  return data instanceof Uint8Array ? 'uint8' : 'float16'
 }
 
 /** Collects the nodes of one ONNX graph in execution order and writes the file (operator set 18). */
@@ -42,6 +52,7 @@ export class Graph {
   readonly #inputs: Bytes[] = []
   readonly #outputs: Bytes[] = []
   readonly #constants = new Map<string, Tensor>()
+  readonly #domains = new Set<Domain>([''])
   #named = 0
 
   /** A value that the caller feeds at every run. */
@@ -53,7 +64,7 @@ export class Graph {
   /** Appends one operation with one output. The shape is the caller's claim: ONNX Runtime checks it at load. */
   node<D extends Dimension>(
     operator: string,
-    inputs: readonly Value[],
+    inputs: Inputs,
     shape: readonly D[],
     options: NodeOptions = {},
   ): Value<D> {
@@ -62,25 +73,21 @@ export class Graph {
     return { name, type: options.type ?? 'float32', shape }
   }
 
-  /** Appends one operation with several outputs, one for each shape. */
+  /**
+   * Appends one operation with several outputs, one for each shape. A null in the place of a shape leaves that
+   * optional output out; the others are returned.
+   */
   nodeWithOutputs<D extends Dimension>(
     operator: string,
-    inputs: readonly Value[],
-    shapes: readonly (readonly D[])[],
+    inputs: Inputs,
+    shapes: readonly (readonly D[] | null)[],
     options: NodeOptions = {},
   ): Value<D>[] {
-    const outputs = shapes.map((shape) => ({
-      name: this.#newName(operator),
-      type: options.type ?? ('float32' as const),
-      shape,
-    }))
-    this.#append(
-      operator,
-      inputs,
-      outputs.map((output) => output.name),
-      options,
-    )
-    return outputs
+    const type = options.type ?? 'float32'
+    const outputs = shapes.map((shape) => (shape ? { name: this.#newName(operator), type, shape } : null))
+    const names = outputs.map((output) => output?.name ?? '')
+    this.#append(operator, inputs, names, options)
+    return outputs.filter((output) => output !== null)
   }
 
   /** Makes a value visible to the caller under `name`. */
@@ -101,8 +108,15 @@ export class Graph {
     if (known) return known
     const tensor = { name: name ?? this.#newName('constant'), type, shape }
     const raw = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-    this.#initializers.push(tensorMessage(tensor.name, type, shape, raw))
+    this.#initializers.push(tensorMessage(tensor, raw))
     if (key) this.#constants.set(key, tensor)
+    return tensor
+  }
+
+  /** A tensor whose contents lie in a file beside the model's. Several may share the same bytes. */
+  externalConstant(name: string, type: TensorType, shape: readonly number[], data: ExternalData): Tensor {
+    const tensor = { name, type, shape }
+    this.#initializers.push(externalTensorMessage(tensor, data))
     return tensor
   }
 
@@ -115,9 +129,11 @@ export class Graph {
     return this.constant(BigInt64Array.from(values, BigInt), [values.length])
   }
 
-  /** The bytes of the `.onnx` file. */
-  serialize(): Bytes {
+  /** The bytes of the `.onnx` file. `metadata` are notes for whoever reads it. */
+  serialize(metadata: Readonly<Record<string, string>> = {}): Bytes {
     return modelMessage({
+      metadata,
+      domains: [...this.#domains],
       nodes: this.#nodes,
       initializers: this.#initializers,
       inputs: this.#inputs,
@@ -125,14 +141,11 @@ export class Graph {
     })
   }
 
-  #append(
-    operator: string,
-    inputs: readonly Value[],
-    outputs: readonly string[],
-    options: NodeOptions,
-  ): void {
-    const names = inputs.map((input) => input.name)
-    this.#nodes.push(nodeMessage(operator, names, outputs, options.attributes ?? {}))
+  #append(operator: string, inputs: Inputs, outputs: readonly string[], options: NodeOptions): void {
+    const { domain = '', attributes = {} } = options
+    const names = inputs.map((input) => input?.name ?? '')
+    this.#domains.add(domain)
+    this.#nodes.push(nodeMessage({ operator, domain, inputs: names, outputs, attributes }))
   }
 
   #newName(stem: string): string {

@@ -5,6 +5,7 @@ import {
   finalNormName,
   headName,
   layerParameterNames,
+  refuseExtensions,
 } from './decoder-config.ts'
 import { Tape } from './differentiate.ts'
 import { Graph, type Tensor } from './graph.ts'
@@ -87,9 +88,11 @@ export function gradientName(parameter: string): string {
  * for an adapter, every tensor of `trainableParameters`. A soft prompt changes no shape: the graph
  * itself shifts the tokens behind it, so that a row has `length` more positions than tokens.
  * Outputs: `loss` (nats, a scalar) and, with gradients, `gradientName(parameter)` for each trained tensor.
+ * Throws RangeError for a decoder of which only inference is supported (Mistral, Qwen 3, Llama 3.1).
  */
 export function llamaTrainingGraph(config: DecoderConfig, options: TrainingGraphOptions): Uint8Array {
   const { batchSize, length, withGradients, trainable = { kind: 'full' }, withOptimizer } = options
+  refuseExtensions(config, 'The training graph')
   const graph = new Graph()
   const tape = new Tape(graph)
   const rows = [batchSize * length]

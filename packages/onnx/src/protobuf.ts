@@ -7,7 +7,7 @@ export type Bytes = Uint8Array
 
 const encoder = new TextEncoder()
 
-const wireType = { varint: 0, lengthDelimited: 2 } as const
+const wireType = { varint: 0, lengthDelimited: 2, fixed32: 5 } as const
 
 function varint(value: number | bigint): Bytes {
   // Negative numbers are written as their 64-bit two's complement (ten bytes).
@@ -41,6 +41,13 @@ export function join(parts: readonly Bytes[]): Bytes {
 /** A field of type int32, int64 or enum. */
 export function integerField(field: number, value: number | bigint): Bytes {
   return join([tag(field, wireType.varint), varint(value)])
+}
+
+/** A field of type float: four bytes, little-endian. */
+export function floatField(field: number, value: number): Bytes {
+  const bytes = new Uint8Array(4)
+  new DataView(bytes.buffer).setFloat32(0, value, true)
+  return join([tag(field, wireType.fixed32), bytes])
 }
 
 /** A field of type string, bytes or an embedded message. */

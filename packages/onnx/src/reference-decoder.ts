@@ -40,6 +40,32 @@ export const tinyConfigs: readonly (readonly [name: string, config: DecoderConfi
   ['all of them', tinyConfigWithEverything],
 ]
 
+const small: DecoderConfig = {
+  ...tinyConfig,
+  hiddenSize: 64,
+  headCount: 4,
+  keyValueHeadCount: 2,
+  feedForwardSize: 96,
+}
+
+const ropeScaling = {
+  factor: 8,
+  lowFrequencyFactor: 1,
+  highFrequencyFactor: 4,
+  // So short that all three kinds of rotation occur: kept, slowed and between.
+  originalContextLength: 24,
+}
+
+/** A tiny decoder of every architecture that can be imported, by its name in config.json. */
+export const tinyArchitectures: readonly (readonly [name: string, config: DecoderConfig])[] = [
+  ['Llama 2', { ...small, keyValueHeadCount: 4, hasUntiedHead: true }],
+  ['Llama 3', { ...small, ropeTheta: 500_000, ropeScaling, hasUntiedHead: true }],
+  ['SmolLM2', small],
+  ['Mistral', { ...small, slidingWindow: 5, hasUntiedHead: true }],
+  ['Qwen 2', { ...small, hasAttentionBias: true }],
+  ['Qwen 3', { ...small, headSize: 32, hasQueryKeyNorm: true }],
+]
+
 /** Parameters at half precision, so that storing them in a file changes nothing. */
 export function randomParameters(config: DecoderConfig, noise: () => number): Map<string, Float32Array> {
   // Multiples of 1/256 below 4 in size are exact in half precision.
@@ -77,41 +103,69 @@ function normalize(x: Matrix, gain: Float32Array, epsilon: number): Matrix {
   })
 }
 
-function rotateVector(vector: readonly number[], position: number, theta: number): number[] {
+/**
+ * The angle by which each pair of a head turns from token to token. Llama 3.1 tells apart by wavelength:
+ * https://github.com/meta-llama/llama-models/blob/main/models/llama3/model.py
+ */
+function turnsOf(config: DecoderConfig): number[] {
+  const { headSize } = attentionShape(config)
+  return Array.from({ length: headSize / 2 }, (_, pair) => {
+    const frequency = 1 / config.ropeTheta ** ((2 * pair) / headSize)
+    const scaling = config.ropeScaling
+    if (!scaling) return frequency
+    const { factor, lowFrequencyFactor: low, highFrequencyFactor: high, originalContextLength } = scaling
+    const wavelength = (2 * Math.PI) / frequency
+    if (wavelength < originalContextLength / high) return frequency
+    if (wavelength > originalContextLength / low) return frequency / factor
+    const smooth = (originalContextLength / wavelength - low) / (high - low)
+    return ((1 - smooth) * frequency) / factor + smooth * frequency
+  })
+}
+
+function rotateVector(vector: readonly number[], position: number, turns: readonly number[]): number[] {
   const half = vector.length / 2
   return vector.map((value, index) => {
-    const angle = position / theta ** ((2 * (index % half)) / vector.length)
+    const angle = position * (turns[index % half] ?? 0)
     const partner = index < half ? -(vector[index + half] ?? 0) : (vector[index - half] ?? 0)
     return value * Math.cos(angle) + partner * Math.sin(angle)
   })
 }
 
-function attendHead(query: Matrix, key: Matrix, value: Matrix, theta: number): Matrix {
-  const turnedKeys = key.map((row, position) => rotateVector(row, position, theta))
+/** `window`: how many tokens a query looks back on, its own included. */
+function attendHead(query: Matrix, key: Matrix, value: Matrix, window: number): Matrix {
   return query.map((row, position) => {
-    const turned = rotateVector(row, position, theta)
-    const scores = turnedKeys
-      .slice(0, position + 1)
-      .map((other) => dot(turned, other) / Math.sqrt(row.length))
-    const exponentials = scores.map(Math.exp)
-    const total = exponentials.reduce((sum, term) => sum + term, 0)
+    const first = Math.max(0, position + 1 - window)
+    const scores = key
+      .slice(first, position + 1)
+      .map((other) => Math.exp(dot(row, other) / Math.sqrt(row.length)))
+    const total = scores.reduce((sum, term) => sum + term, 0)
     return row.map((_, column) =>
-      exponentials.reduce((sum, term, index) => sum + (term / total) * (value[index]?.[column] ?? 0), 0),
+      scores.reduce((sum, term, index) => sum + (term / total) * (value[first + index]?.[column] ?? 0), 0),
     )
   })
 }
 
-function attend(packed: Matrix, config: DecoderConfig): Matrix {
-  const { headCount, ropeTheta } = config
+function attend(
+  packed: Matrix,
+  config: DecoderConfig,
+  gains: { readonly query: Float32Array | undefined; readonly key: Float32Array | undefined },
+): Matrix {
+  const { headCount, normEpsilon, slidingWindow = Number.POSITIVE_INFINITY } = config
   const { headSize, groupSize, keyValueHeadCount } = attentionShape(config)
+  const turns = turnsOf(config)
+  // Heads of queries come first, then those of keys, then those of values.
+  const packedHead = (index: number) =>
+    packed.map((row) => row.slice(index * headSize, (index + 1) * headSize))
+  const turned = (index: number, gain: Float32Array | undefined) => {
+    const head = packedHead(index)
+    const normalized = gain ? normalize(head, gain, normEpsilon) : head
+    return normalized.map((row, position) => rotateVector(row, position, turns))
+  }
   const heads = Array.from({ length: headCount }, (_, head) => {
-    // Heads of queries come first, then those of keys, then those of values.
-    const packedHead = (index: number) =>
-      packed.map((row) => row.slice(index * headSize, (index + 1) * headSize))
     const group = Math.floor(head / groupSize)
-    const key = packedHead(headCount + group)
+    const key = turned(headCount + group, gains.key)
     const value = packedHead(headCount + keyValueHeadCount + group)
-    return attendHead(packedHead(head), key, value, ropeTheta)
+    return attendHead(turned(head, gains.query), key, value, slidingWindow)
   })
   return packed.map((_, position) => heads.flatMap((head) => head[position] ?? []))
 }
@@ -137,7 +191,9 @@ export function referenceLogits(
     const names = layerParameterNames(layer)
     const before = normalize(x, weight(names.attentionNorm), normEpsilon)
     const projected = multiply(before, weight(names.queryKeyValue), packedWidth)
-    const mixed = attend(addBias(projected, parameters.get(names.queryKeyValueBias)), config)
+    const biased = addBias(projected, parameters.get(names.queryKeyValueBias))
+    const gains = { query: parameters.get(names.queryNorm), key: parameters.get(names.keyNorm) }
+    const mixed = attend(biased, config, gains)
     x = addRows(x, multiply(mixed, weight(names.attentionOutput), hiddenSize))
     const inner = normalize(x, weight(names.feedForwardNorm), normEpsilon)
     const packed = multiply(inner, weight(names.gateUp), 2 * feedForwardSize)

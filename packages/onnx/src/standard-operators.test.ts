@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createNoise } from './gradient-check.ts'
 import { llamaDecoderGraph, llamaTrainingGraph } from './index.ts'
 import { operatorsOf } from './operators-of.ts'
-import { randomParameters, tinyConfigs } from './reference-decoder.ts'
+import { randomParameters, tinyArchitectures, tinyConfig, tinyConfigs } from './reference-decoder.ts'
 import type { Trainable } from './trainable.ts'
 
 /** Operators of ONNX's own domain, set 18, that graphs may use: https://onnx.ai/onnx/operators/ */
@@ -67,7 +67,29 @@ describe.each(tinyConfigs)('only standard operators are used: %s', (_, config) =
     expectStandard(llamaTrainingGraph(config, { ...shape, trainable, withOptimizer }))
   })
 
+  it('by the decoder graph with standard attention', () => {
+    const parameters = randomParameters(config, createNoise(1))
+    expectStandard(llamaDecoderGraph(config, parameters, 'half', { attention: 'standard' }))
+  })
+})
+
+describe.each(tinyArchitectures)('of ONNX Runtime, few operators are used: %s', (_, config) => {
   it('by the decoder graph', () => {
-    expectStandard(llamaDecoderGraph(config, randomParameters(config, createNoise(1))))
+    const operators = operatorsOf(llamaDecoderGraph(config, randomParameters(config, createNoise(1))))
+    const fused = new Set(operators.filter(({ domain }) => domain !== '').map(({ operator }) => operator))
+    expect([...fused].sort()).toEqual([
+      'GroupQueryAttention',
+      'QuickGelu',
+      'SkipSimplifiedLayerNormalization',
+    ])
+  })
+})
+
+describe('a decoder that only grouped-query attention can express', () => {
+  it('is refused by the training graph', () => {
+    const shape = { batchSize: 1, length: 4, withGradients: true }
+    expect(() => llamaTrainingGraph({ ...tinyConfig, slidingWindow: 3 }, shape)).toThrow('sliding window')
+    expect(() => llamaTrainingGraph({ ...tinyConfig, headSize: 32 }, shape)).toThrow('head size')
+    expect(() => llamaTrainingGraph({ ...tinyConfig, headSize: 16 }, shape)).not.toThrow()
   })
 })

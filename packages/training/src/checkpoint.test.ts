@@ -4,17 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { initializeParameters } from './parameters.ts'
-
-const config = {
-  vocabSize: 12,
-  hiddenSize: 8,
-  layerCount: 1,
-  headCount: 2,
-  feedForwardSize: 6,
-  ropeTheta: 10000,
-  normEpsilon: 1e-5,
-  contextLength: 16,
-}
+import { tinyConfigWithEverything as config } from './tiny-config.ts'
 
 const checkpoint = {
   config,

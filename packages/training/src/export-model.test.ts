@@ -3,58 +3,17 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { verifyModel } from '@trialogue/catalogue'
+import { parameterCount } from '@trialogue/onnx'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Stage } from './corpus/sample.ts'
 import { exportModel } from './export-model.ts'
-import { initializeParameters } from './parameters.ts'
-import { trainByteLevelBpe } from './tokenizer/bpe.ts'
-import { createEncoder } from './tokenizer/encoder.ts'
-
-const tokenizer = trainByteLevelBpe('a small text about a small bird. a small text about a bird.', 280)
-const config = {
-  vocabSize: 280,
-  hiddenSize: 16,
-  layerCount: 1,
-  headCount: 2,
-  feedForwardSize: 20,
-  ropeTheta: 10000,
-  normEpsilon: 1e-5,
-  contextLength: 32,
-}
-const entry = {
-  steps: 100,
-  tokens: 2_500_000,
-  trainedMs: 300_000,
-  smoothedLoss: 1.5,
-  isFinished: true,
-  tokensPerSecond: 8000,
-  learningRate: 1e-4,
-  remainingMs: 0,
-}
+import { testingEntry } from './testing-log.ts'
+import { tinyModel } from './tiny-model.ts'
 
 describe('an exported model', () => {
   let folder: string
 
-  const exportStage = (stage: Stage) =>
-    exportModel(folder, {
-      stage,
-      config,
-      parameters: initializeParameters(config, 1),
-      tokenizer,
-      encoder: createEncoder(tokenizer),
-      log: {
-        stage,
-        startsFrom: undefined,
-        startsFromTokens: 0,
-        seed: 7,
-        batchSize: 2,
-        length: 8,
-        peakLearningRate: 1e-3,
-        threads: 1,
-        resumedAtSteps: [],
-        entries: [entry],
-      },
-    })
+  const exportStage = (stage: Stage) => exportModel(folder, tinyModel(stage))
   const readJson = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8'))
 
   beforeEach(() => {
@@ -92,12 +51,14 @@ describe('an exported model', () => {
     expect(readJson('tokenizer.json').post_processor.single[0]).toEqual({
       SpecialToken: { id: '<|bos|>', type_id: 0 },
     })
-    expect(readJson('tokenizer.json').model).toEqual(JSON.parse(JSON.stringify(tokenizer)).model)
+    expect(readJson('tokenizer.json').model).toEqual(
+      JSON.parse(JSON.stringify(tinyModel('base').tokenizer)).model,
+    )
   })
 
   it('tells how it was made', async () => {
     await exportStage('base')
-    expect(readJson('training-log.json').entries).toEqual([entry])
+    expect(readJson('training-log.json').entries).toEqual([testingEntry])
     expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain('2.5 million tokens in 5 minutes')
   })
 
@@ -125,10 +86,7 @@ describe('an exported model', () => {
 
   it('keeps its weights in half precision', async () => {
     await exportStage('base')
-    const parameters = [...initializeParameters(config, 1).values()].reduce(
-      (sum, data) => sum + data.length,
-      0,
-    )
+    const parameters = parameterCount(tinyModel('base').config)
     const size = readFileSync(join(folder, 'onnx', 'model.onnx')).length
     expect(size).toBeGreaterThan(2 * parameters)
     expect(size).toBeLessThan(2 * parameters + 20_000)

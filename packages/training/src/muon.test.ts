@@ -5,19 +5,10 @@ import { createRandom } from './corpus/random.ts'
 import { createMuon } from './muon.ts'
 import type { Optimizer } from './optimizer.ts'
 import { initializeParameters, type Parameters } from './parameters.ts'
+import { tinyConfig } from './tiny-config.ts'
 
-const config = {
-  vocabSize: 24,
-  hiddenSize: 16,
-  layerCount: 2,
-  headCount: 2,
-  feedForwardSize: 24,
-  ropeTheta: 10000,
-  normEpsilon: 1e-5,
-  contextLength: 32,
-}
 const RATE = 0.01
-const shapes = new Map(decoderParameters(config).map(({ name, shape }) => [name, shape]))
+const shapes = new Map(decoderParameters(tinyConfig).map(({ name, shape }) => [name, shape]))
 
 function randomGradients(): Parameters {
   const { unit } = createRandom(8)
@@ -51,9 +42,14 @@ describe('Muon', () => {
   afterEach(() => optimizer?.release())
 
   async function update(): Promise<Parameters> {
-    const parameters = initializeParameters(config, 4)
+    const parameters = initializeParameters(tinyConfig, 4)
     for (const data of parameters.values()) data.fill(0)
-    optimizer = await createMuon(config, parameters, { stepsDone: 0, moments: zeroMoments(parameters) }, 1)
+    optimizer = await createMuon(
+      tinyConfig,
+      parameters,
+      { stepsDone: 0, moments: zeroMoments(parameters) },
+      1,
+    )
     await optimizer.step(randomGradients(), RATE)
     return parameters
   }

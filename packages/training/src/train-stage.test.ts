@@ -5,18 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createStreamBatches } from './batches.ts'
 import { readCheckpoint } from './checkpoint.ts'
 import { initializeParameters } from './parameters.ts'
+import { tinyConfig as config } from './tiny-config.ts'
 import { type ProgressReport, type StageRun, segmentSteps, trainStage } from './train-stage.ts'
 
-const config = {
-  vocabSize: 24,
-  hiddenSize: 16,
-  layerCount: 2,
-  headCount: 2,
-  feedForwardSize: 24,
-  ropeTheta: 10000,
-  normEpsilon: 1e-5,
-  contextLength: 32,
-}
 const shape = { batchSize: 4, length: 16 }
 const tokensPerStep = shape.batchSize * shape.length
 

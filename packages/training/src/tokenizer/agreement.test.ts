@@ -8,49 +8,20 @@ import { tokenizeSample } from '../chat-format.ts'
 import { createCorpus } from '../corpus/corpus.ts'
 import type { Sample } from '../corpus/sample.ts'
 import { exportModel } from '../export-model.ts'
-import { initializeParameters } from '../parameters.ts'
+import { tinyModel } from '../tiny-model.ts'
 import { createEncoder } from './encoder.ts'
 import { wrenTokenizer } from './wren-tokenizer.ts'
 
 const encoder = createEncoder(wrenTokenizer())
-const config = {
-  vocabSize: encoder.vocabSize,
-  hiddenSize: 8,
-  layerCount: 1,
-  headCount: 1,
-  feedForwardSize: 8,
-  ropeTheta: 10000,
-  normEpsilon: 1e-5,
-  contextLength: 512,
-}
-
 describe('what the trainer and the engine read', () => {
   let folder: string
   let engine: Engine
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'agreement-'))
-    const log = {
-      startsFrom: undefined,
-      startsFromTokens: 0,
-      seed: 1,
-      batchSize: 1,
-      length: 8,
-      peakLearningRate: 1e-3,
-      threads: 1,
-      resumedAtSteps: [],
-      entries: [],
-    }
-    for (const stage of ['base', 'dialog'] as const) {
-      await exportModel(join(folder, stage), {
-        stage,
-        config,
-        parameters: initializeParameters(config, 1),
-        tokenizer: wrenTokenizer(),
-        encoder,
-        log: { ...log, stage },
-      })
-    }
+    const tokenizer = wrenTokenizer()
+    for (const stage of ['base', 'dialog'] as const)
+      await exportModel(join(folder, stage), tinyModel(stage, { contextLength: 512 }, tokenizer))
     engine = createEngine({
       providers: [createOnnxProvider({ models: await findBundledModels(folder), verify: verifyModel })],
     })

@@ -3,25 +3,12 @@ import type { Trainable } from '@trialogue/onnx'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type TokenizedSample, tokenizeSample } from '../chat-format.ts'
 import { initializeParameters, type Parameters } from '../parameters.ts'
+import { tinyConfigWithEverything as config } from '../tiny-config.ts'
 import { initializeAdapter } from './initialize-adapter.ts'
 import { type ModelFolder, readModelFolder } from './read-model-folder.ts'
 import { createSampleScorer } from './sample-scorer.ts'
 import { type Ticket, ticketLabels, tickets } from './tickets.ts'
 import { type TuningProgress, type TuningRun, tuneAdapter } from './tune.ts'
-
-const config = {
-  vocabSize: 24,
-  hiddenSize: 16,
-  layerCount: 2,
-  headCount: 4,
-  keyValueHeadCount: 2,
-  feedForwardSize: 24,
-  ropeTheta: 10000,
-  normEpsilon: 1e-5,
-  contextLength: 32,
-  hasAttentionBias: true,
-  hasUntiedHead: true,
-}
 
 /** Counting from any number: what comes next follows from what came last. */
 const countingBy = (step: number) =>

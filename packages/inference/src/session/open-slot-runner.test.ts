@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { llamaDecoderGraph } from '@trialogue/onnx'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ModelFolder, readModelFolder } from '../model-folder.ts'
 import { aTinyModel, writeTinyModel } from '../tiny-model.ts'
@@ -71,5 +72,23 @@ describe('openSlotRunner', () => {
       await writeFile(model.graphPath, graphWithExternalData(location))
       await expect(openSlotRunner(model, options)).rejects.toThrow('damaged or not supported')
     }
+  })
+
+  it('takes the fast path where it gives the same logits', async () => {
+    const runner = await openSlotRunner(model, options)
+    expect(runner).toMatchObject({ cachePath: 'in-place', plainReason: null, slotCount: 2, slotLength: 64 })
+    await runner.dispose()
+    const single = await openSlotRunner(model, { ...options, slotCount: 1 })
+    expect(single.cachePath).toBe('in-place')
+    await single.dispose()
+  })
+
+  it('takes the plain path for attention that cannot update the cache in place, and says so', async () => {
+    const { config, parameters } = aTinyModel()
+    await writeFile(model.graphPath, llamaDecoderGraph(config, parameters, 'half', { attention: 'standard' }))
+    const runner = await openSlotRunner(model, options)
+    expect(runner.cachePath).toBe('plain')
+    expect(runner.plainReason).toContain('GroupQueryAttention')
+    await runner.dispose()
   })
 })

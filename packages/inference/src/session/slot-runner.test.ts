@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { referenceLogits } from '../reference-decoder.ts'
 import { aTinyModel, writeTinyModel } from '../tiny-model.ts'
+import { openInPlaceRunner } from './in-place-runner.ts'
 import { openPlainRunner } from './plain-runner.ts'
 import type { SlotRunner } from './slot-runner.ts'
 
@@ -11,21 +12,14 @@ const tiny = aTinyModel()
 const vocabulary = tiny.config.vocabSize
 let folder: string
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'trialogue-plain-'))
+  folder = await mkdtemp(join(tmpdir(), 'trialogue-slots-'))
   await writeTinyModel(folder, tiny)
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-let runner: SlotRunner
-beforeEach(async () => {
-  const options = { threads: 1, slotCount: 3, slotLength: 40, reason: 'A test.' }
-  runner = await openPlainRunner(join(folder, 'onnx/model.onnx'), options)
-  return () => runner.dispose()
-})
-
 /** Different for each `seed`. */
 const tokens = (seed: number, count: number) =>
-  Array.from({ length: count }, (_, i) => (seed * 37 + i * 11) % 262)
+  Array.from({ length: count }, (_, index) => (seed * 37 + index * 11) % 262)
 
 /** The largest difference of row `row` from a full recompute, relative to the root mean square of its logits. */
 function errorOf(logits: Float32Array, tokenIds: readonly number[], row = 0): number {
@@ -35,12 +29,24 @@ function errorOf(logits: Float32Array, tokenIds: readonly number[], row = 0): nu
   return Math.max(...expected.map((value, index) => Math.abs(value - (actual[index] ?? Number.NaN)))) / rms
 }
 
-describe('openPlainRunner', () => {
+const options = { threads: 1, slotCount: 3, slotLength: 40 }
+const paths = {
+  plain: (graphPath: string) => openPlainRunner(graphPath, { ...options, reason: 'A test.' }),
+  'in-place': (graphPath: string) => openInPlaceRunner(graphPath, { ...options, vocabularySize: vocabulary }),
+} as const
+
+describe.each(['plain', 'in-place'] as const)('a runner on the %s path', (path) => {
+  let runner: SlotRunner
+  beforeEach(async () => {
+    runner = await paths[path](join(folder, 'onnx/model.onnx'))
+    return () => runner.dispose()
+  })
+
   it('tells what it is', () => {
     expect(runner).toMatchObject({
       executionProvider: 'cpu',
-      cachePath: 'plain',
-      plainReason: 'A test.',
+      cachePath: path,
+      plainReason: path === 'plain' ? 'A test.' : null,
       slotCount: 3,
       slotLength: 40,
       vocabularySize: vocabulary,
@@ -61,6 +67,15 @@ describe('openPlainRunner', () => {
     ])
     expect(errorOf(logits, [...first, 9], 0)).toBeLessThan(1e-4)
     expect(errorOf(logits, [...second, 8], 1)).toBeLessThan(1e-4)
+  })
+
+  it('fills a slot to its last token', async () => {
+    const all = tokens(3, 40)
+    await runner.prefill(2, 0, all.slice(0, 39), 'none')
+    runner.swapSlots(2, 0, 39)
+    const logits = await runner.decode([{ start: 39, tokenId: all[39] ?? 0 }])
+    expect(errorOf(logits, all)).toBeLessThan(1e-4)
+    await expect(runner.decode([{ start: 40, tokenId: 1 }])).rejects.toMatchObject({ code: 'INTERNAL' })
   })
 
   it('forgets what lies behind the start', async () => {
@@ -93,6 +108,7 @@ describe('openPlainRunner', () => {
     await expect(runner.prefill(0, 4, tokens(1, 37), 'last')).rejects.toMatchObject(internal)
     await expect(runner.prefill(0, 4, [], 'last')).rejects.toMatchObject(internal)
     await expect(runner.prefill(3, 0, [1], 'last')).rejects.toMatchObject(internal)
+    expect(await runner.decode([])).toHaveLength(0)
     expect(() => runner.copySlot(0, 1, 5)).toThrow('Slot 0 has no 5 tokens.')
   })
 

@@ -1,0 +1,204 @@
+import * as koffi from 'koffi'
+import type { ValueInfo } from '../decoder-graph.ts'
+import { elementTypeName, type NativeTensor } from './native-tensor.ts'
+import type { Pointer } from './runtime-functions.ts'
+import type { RuntimeLibrary } from './runtime-library.ts'
+
+/** A tensor under the name of one of a session's inputs or outputs. */
+export interface Binding {
+  readonly name: string
+  readonly tensor: NativeTensor
+}
+
+export interface NativeSession {
+  readonly inputs: readonly ValueInfo[]
+  readonly outputs: readonly ValueInfo[]
+  /**
+   * Runs the graph on a thread of libuv's, one run at a time; outputs are written into the tensors given. Throws an
+   * Error with ONNX Runtime's message, also after `interrupt`.
+   */
+  run(inputs: readonly Binding[], outputs: readonly Binding[]): Promise<void>
+  /** Makes the run under way end soon. */
+  interrupt(): void
+  /** Waits for the run under way. */
+  dispose(): Promise<void>
+}
+
+export interface NativeSessionOptions {
+  /** Threads that compute one operation together. */
+  readonly threads: number
+  /** Where to write the graph as it was optimized for this machine. */
+  readonly optimizedModelPath?: string
+  /** Keys of onnxruntime_session_options_config_keys.h. */
+  readonly configuration?: Readonly<Record<string, string>>
+}
+
+/** ONNX Runtime's levels of log messages. */
+const logLevels = { error: 3, fatal: 4 } as const
+const ALL_OPTIMIZATIONS = 99
+
+/** Throws an Error with ONNX Runtime's message. */
+export async function openNativeSession(
+  runtime: RuntimeLibrary,
+  graphPath: string,
+  options: NativeSessionOptions,
+): Promise<NativeSession> {
+  const sessionOptions = createSessionOptions(runtime, options)
+  const created = pointers(1)
+  try {
+    await runtime.callAsync('createSession', environmentOf(runtime), graphPath, sessionOptions, created)
+  } finally {
+    runtime.release('releaseSessionOptions', sessionOptions)
+  }
+  const session = created[0] ?? 0n
+  const allocator = runtime.callForPointer('getAllocatorWithDefaultOptions')
+  const inputs = readSide(runtime, session, allocator, inputSide)
+  const outputs = readSide(runtime, session, allocator, outputSide)
+  const runOptions = runtime.callForPointer('createRunOptions')
+  // What a run reports as an error need not be printed as well.
+  runtime.call('runOptionsSetRunLogSeverityLevel', runOptions, logLevels.fatal)
+
+  /** Everything that native code may be reading or writing. */
+  let underWay: { readonly kept: readonly unknown[]; readonly ended: Promise<void> } | null = null
+  return {
+    inputs: inputs.infos,
+    outputs: outputs.infos,
+    async run(feeds, fetches) {
+      if (underWay !== null) throw new Error('A session runs one thing at a time.')
+      runtime.call('runOptionsUnsetTerminate', runOptions)
+      const input = addressesOf(feeds, inputs.names)
+      const output = addressesOf(fetches, outputs.names)
+      const ended = runtime.callAsync(
+        'run',
+        session,
+        runOptions,
+        input.names,
+        input.tensors,
+        feeds.length,
+        output.names,
+        fetches.length,
+        output.tensors,
+      )
+      underWay = { kept: [feeds, fetches, input, output], ended }
+      try {
+        await ended
+      } finally {
+        underWay = null
+      }
+    },
+    interrupt() {
+      if (underWay !== null) runtime.call('runOptionsSetTerminate', runOptions)
+    },
+    async dispose() {
+      await underWay?.ended.catch(() => {})
+      for (const name of [...inputs.names.values(), ...outputs.names.values()]) {
+        runtime.call('allocatorFree', allocator, name)
+      }
+      runtime.release('releaseRunOptions', runOptions)
+      runtime.release('releaseSession', session)
+    },
+  }
+}
+
+function createSessionOptions(runtime: RuntimeLibrary, options: NativeSessionOptions): Pointer {
+  const handle = runtime.callForPointer('createSessionOptions')
+  const configuration = {
+    // Threads that wait without sleeping take the cores from the other models.
+    'session.intra_op.allow_spinning': '0',
+    'session.inter_op.allow_spinning': '0',
+    ...options.configuration,
+  }
+  try {
+    runtime.call('setIntraOpNumThreads', handle, options.threads)
+    runtime.call('setInterOpNumThreads', handle, 1)
+    runtime.call('setSessionGraphOptimizationLevel', handle, ALL_OPTIMIZATIONS)
+    runtime.call('setSessionLogSeverityLevel', handle, logLevels.error)
+    for (const [key, value] of Object.entries(configuration)) {
+      runtime.call('addSessionConfigEntry', handle, key, value)
+    }
+    if (options.optimizedModelPath !== undefined) {
+      runtime.call('setOptimizedModelFilePath', handle, options.optimizedModelPath)
+    }
+    return handle
+  } catch (thrown) {
+    runtime.release('releaseSessionOptions', handle)
+    throw thrown
+  }
+}
+
+const environments = new WeakMap<RuntimeLibrary, Pointer>()
+
+/** One for the process: onnxruntime-node shares it. */
+function environmentOf(runtime: RuntimeLibrary): Pointer {
+  const known = environments.get(runtime)
+  if (known !== undefined) return known
+  const created = runtime.callForPointer('createEnv', logLevels.error, 'trialogue')
+  environments.set(runtime, created)
+  return created
+}
+
+const inputSide = {
+  count: 'sessionGetInputCount',
+  name: 'sessionGetInputName',
+  type: 'sessionGetInputTypeInfo',
+} as const
+const outputSide = {
+  count: 'sessionGetOutputCount',
+  name: 'sessionGetOutputName',
+  type: 'sessionGetOutputTypeInfo',
+} as const
+
+type Side = {
+  readonly infos: readonly ValueInfo[]
+  /** Addresses of the names as C strings; the allocator's until they are freed. */
+  readonly names: ReadonlyMap<string, Pointer>
+}
+
+function readSide(
+  runtime: RuntimeLibrary,
+  session: Pointer,
+  allocator: Pointer,
+  side: typeof inputSide | typeof outputSide,
+): Side {
+  const infos: ValueInfo[] = []
+  const names = new Map<string, Pointer>()
+  const count = Number(runtime.callForPointer(side.count, session))
+  for (let index = 0; index < count; index++) {
+    const address = runtime.callForPointer(side.name, session, index, allocator)
+    const name = koffi.decode.string(address)
+    names.set(name, address)
+    const typeInfo = runtime.callForPointer(side.type, session, index)
+    infos.push({ name, ...readTensorType(runtime, typeInfo) })
+    runtime.release('releaseTypeInfo', typeInfo)
+  }
+  return { infos, names }
+}
+
+function readTensorType(runtime: RuntimeLibrary, typeInfo: Pointer): Omit<ValueInfo, 'name'> {
+  // It belongs to the type info; none for what is no tensor.
+  const tensorInfo = runtime.callForPointer('castTypeInfoToTensorInfo', typeInfo)
+  if (tensorInfo === 0n) return { type: null, shape: [] }
+  const numbers = new Int32Array(new ArrayBuffer(4))
+  runtime.call('getTensorElementType', tensorInfo, numbers)
+  const count = Number(runtime.callForPointer('getDimensionsCount', tensorInfo))
+  const sizes = new BigInt64Array(new ArrayBuffer(Math.max(1, count) * 8))
+  runtime.call('getDimensions', tensorInfo, sizes, count)
+  const shape = [...sizes.subarray(0, count)].map((size) => (size < 0n ? '?' : Number(size)))
+  return { type: elementTypeName(numbers[0] ?? 0), shape }
+}
+
+function addressesOf(bindings: readonly Binding[], names: ReadonlyMap<string, Pointer>) {
+  const addresses = { names: pointers(bindings.length), tensors: pointers(bindings.length) }
+  bindings.forEach(({ name, tensor }, index) => {
+    const address = names.get(name)
+    if (address === undefined) throw new Error(`The graph has no input or output "${name}".`)
+    addresses.names[index] = address
+    addresses.tensors[index] = tensor.handle
+  })
+  return addresses
+}
+
+/** Room for pointers, at an address that stays. */
+function pointers(count: number): BigUint64Array<ArrayBuffer> {
+  return new BigUint64Array(new ArrayBuffer(Math.max(1, count) * 8))
+}

@@ -15,6 +15,7 @@ import { type Clock, systemClock } from './runs/clock.ts'
 import { createHostGuard } from './security/host-guard.ts'
 import { guardOrigin } from './security/origin-guard.ts'
 import { registerResponseHeaders } from './security/response-headers.ts'
+import { createGenerationService } from './services/generation-service.ts'
 import { createModelService } from './services/model-service.ts'
 import { createPreviewService } from './services/preview-service.ts'
 import { createPromptService } from './services/prompt-service.ts'
@@ -42,11 +43,13 @@ const maxHeaderBytes = 16 * 1024
  */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { store, engine, config, log, webDir = builtWebDir, clock = systemClock } = options
+  const runs = new RunService({ store, engine, clock, log, maxActiveRuns: config.maxActiveRuns })
   const services = {
+    generations: createGenerationService({ store, runs, engine, clock }),
     models: createModelService({ engine }),
     prompts: createPromptService({ store }),
     previews: createPreviewService({ engine }),
-    runs: new RunService({ store, engine, clock, log, maxActiveRuns: config.maxActiveRuns }),
+    runs,
   }
   const app = createHttpServer(log)
   app.addHook('onRequest', createHostGuard([...config.allowedHosts, ...namesOf(config.host)]))

@@ -22,6 +22,8 @@ const queued = (generationId: string): Generation => ({
   modelKind: 'base',
   modelSha256: null,
   executionProvider: null,
+  mode: null,
+  cachePath: null,
   parameters: defaultParameters,
   reasoning: reasoningSchema.parse({}),
   seed: 7,
@@ -127,8 +129,8 @@ describe('folding run events', () => {
       { kind: 'answer', modelInput: 'Q 2 + 2 so', text: ' 4' },
     ])
     expect(second(folded)?.steps.map(({ usage }) => usage)).toEqual([
-      { promptTokens: 7, completionTokens: 3 },
-      { promptTokens: 7, completionTokens: 1 },
+      { promptTokens: 7, completionTokens: 3, cachedTokens: 0 },
+      { promptTokens: 7, completionTokens: 1, cachedTokens: 0 },
     ])
     expect(second(folded)?.steps.map(({ logprobs }) => logprobs.map((token) => token.text))).toEqual([
       [' 2', ' + 2'],

@@ -52,9 +52,10 @@ function openStep(event: Extract<RunEvent, { type: 'generation.step' }>): Genera
     modelInput: event.modelInput,
     tokenIdsSha256: event.tokenIdsSha256,
     text: '',
+    tokenIds: null,
     logprobs: [],
     finishReason: null,
-    usage: { promptTokens: event.promptTokens, completionTokens: 0 },
+    usage: { promptTokens: event.promptTokens, completionTokens: 0, cachedTokens: 0 },
     timings: null,
   }
 }
@@ -66,7 +67,11 @@ function appendText(
   return {
     ...step,
     text: step.text + event.text,
-    usage: { promptTokens: step.usage?.promptTokens ?? 0, completionTokens: event.completionTokens },
+    usage: {
+      promptTokens: step.usage?.promptTokens ?? 0,
+      completionTokens: event.completionTokens,
+      cachedTokens: step.usage?.cachedTokens ?? 0,
+    },
     logprobs: event.logprobs.length === 0 ? step.logprobs : [...step.logprobs, ...event.logprobs],
   }
 }

@@ -36,6 +36,10 @@ export const modelManifestSchema = z.strictObject({
 })
 export type ModelManifest = z.infer<typeof modelManifestSchema>
 
+/** How a model's KV cache is kept: `plain` copies it at each step and works with every graph. */
+export const cachePathSchema = z.enum(['in-place', 'plain'])
+export type CachePath = z.infer<typeof cachePathSchema>
+
 /** What a model can do; what it cannot is greyed out in the page, with the reason. */
 export const modelCapabilitiesSchema = z.strictObject({
   chat: z.boolean(),
@@ -62,6 +66,10 @@ export const modelSchema = z.strictObject({
   capabilities: modelCapabilitiesSchema,
   /** Where it runs: ONNX Runtime's execution provider, null while not loaded. */
   executionProvider: z.string().nullable(),
+  /** Null while not loaded, and for models that run elsewhere. */
+  cachePath: cachePathSchema.nullable(),
+  /** Why its cache is kept the plain way, for people to read; null where it is not. */
+  plainReason: z.string().nullable(),
   /** Hash of the weights' file, the identity that a generation records. */
   sha256: sha256Schema.nullable(),
   error: errorRecordSchema.nullable(),

@@ -14,6 +14,8 @@ export const parametersSchema = z.strictObject({
   seed: z.int().min(0).max(4_294_967_295).nullable().default(null),
   /** Text that ends the completion; it is not part of it. */
   stop: z.array(z.string().min(1).max(200)).max(4).default([]),
+  /** The same tokens whatever else runs, at the price of speed: the sequence is computed on its own. */
+  exact: z.boolean().default(false),
 })
 export type Parameters = z.infer<typeof parametersSchema>
 

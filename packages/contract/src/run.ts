@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { errorRecordSchema } from './error.ts'
 import { idSchema, modelIdSchema, timestampSchema } from './ids.ts'
-import { modelKindSchema, sha256Schema } from './model.ts'
+import { cachePathSchema, modelKindSchema, sha256Schema } from './model.ts'
 import { parametersSchema } from './parameters.ts'
 import { promptBodySchema, variableValueSchema } from './prompt.ts'
 import { reasoningSchema } from './reasoning.ts'
@@ -63,6 +63,8 @@ export type TokenLogprob = z.infer<typeof tokenLogprobSchema>
 export const usageSchema = z.strictObject({
   promptTokens: z.int().nonnegative(),
   completionTokens: z.int().nonnegative(),
+  /** Prompt tokens that were not computed again, because another sequence had begun with them. */
+  cachedTokens: z.int().nonnegative().default(0),
 })
 export type Usage = z.infer<typeof usageSchema>
 
@@ -74,6 +76,10 @@ export const timingsSchema = z.strictObject({
   decodeMs: z.number().nonnegative(),
 })
 export type Timings = z.infer<typeof timingsSchema>
+
+/** `exact`: the same tokens whatever else runs. `fast`: sequences are computed together, which may round otherwise. */
+export const generationModeSchema = z.enum(['fast', 'exact'])
+export type GenerationMode = z.infer<typeof generationModeSchema>
 
 /** `completion`: the only call. `reasoning`, then `answer`: the two calls of zero-shot chain-of-thought. */
 export const stepKindSchema = z.enum(['completion', 'reasoning', 'answer'])
@@ -87,6 +93,8 @@ export const generationStepSchema = z.strictObject({
   /** SHA-256 of the input's token ids as little-endian uint32; null until it is known. */
   tokenIdsSha256: sha256Schema.nullable(),
   text: z.string(),
+  /** The tokens picked, without the one that ends the sequence; null until the step has ended. */
+  tokenIds: z.array(z.int().nonnegative()).nullable().default(null),
   logprobs: z.array(tokenLogprobSchema),
   finishReason: finishReasonSchema.nullable(),
   /** Counts up while the step writes; null until its input is known. */
@@ -106,6 +114,9 @@ export const generationSchema = z.strictObject({
   modelKind: modelKindSchema,
   modelSha256: sha256Schema.nullable(),
   executionProvider: z.string().nullable(),
+  /** Null until its model has run. */
+  mode: generationModeSchema.nullable().default(null),
+  cachePath: cachePathSchema.nullable().default(null),
   parameters: parametersSchema,
   reasoning: reasoningSchema,
   /** The seed in force: the variant's own plus the sample's index, or one that the server drew. */

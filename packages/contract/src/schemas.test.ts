@@ -107,6 +107,7 @@ describe('parameters', () => {
       maxTokens: 128,
       seed: null,
       stop: [],
+      exact: false,
     })
   })
 

@@ -68,13 +68,13 @@ export function createEngine(options: EngineOptions): Engine {
     try {
       for await (const position of turn.positions) yield { type: 'queued', position }
       const queuedMs = performance.now() - enteredAt
-      if (signal.aborted) yield cancelled(place.model, queuedMs)
+      if (signal.aborted) yield cancelled(request, place.model, queuedMs)
       else yield* withQueuedMs(place.provider.generate(request, signal), queuedMs)
     } catch (thrown) {
       const error = asAppError(thrown, request.modelId)
       // Whoever cancelled does not care that the process had to be killed for it.
       if (!signal.aborted) throw error
-      yield cancelled(place.model, performance.now() - enteredAt)
+      yield cancelled(request, place.model, performance.now() - enteredAt)
     } finally {
       turn.leave()
     }
@@ -105,13 +105,16 @@ async function* withQueuedMs(
 }
 
 /** For a generation that cannot tell more itself. */
-function cancelled(model: Model, queuedMs: number): FinishedEvent {
+function cancelled(request: GenerateRequest, model: Model, queuedMs: number): FinishedEvent {
   return {
     type: 'finished',
     finishReason: 'cancelled',
-    usage: { promptTokens: 0, completionTokens: 0 },
+    usage: { promptTokens: 0, completionTokens: 0, cachedTokens: 0 },
     timings: { queuedMs, ttftMs: null, prefillMs: 0, decodeMs: 0 },
+    mode: request.parameters.exact ? 'exact' : 'fast',
+    tokenIds: [],
     modelSha256: model.sha256,
     executionProvider: model.executionProvider,
+    cachePath: model.cachePath,
   }
 }

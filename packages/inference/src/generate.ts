@@ -1,6 +1,8 @@
 import type {
+  CachePath,
   EnginePrompt,
   FinishReason,
+  GenerationMode,
   Parameters,
   Timings,
   TokenLogprob,
@@ -13,10 +15,14 @@ export interface GenerateRequest {
   readonly prompt: EnginePrompt
   /** `maxTokens` and `stop` are those in force for this step; `seed` here is ignored. */
   readonly parameters: Parameters
-  /** 0 … 2³²−1. The same seed, model, prompt and parameters give the same tokens, whatever else runs. */
+  /** 0 … 2³²−1. The same seed, model, prompt and parameters give the same tokens; with `exact`, whatever else runs. */
   readonly seed: number
   /** Likeliest alternatives recorded with each token's log-probability; null records neither. */
   readonly topLogprobs: number | null
+  /** Tells with the input how likely each of its tokens was. The `input` event then comes after the prompt was read. */
+  readonly promptLogprobs?: boolean
+  /** Generations with the same key wait for one another; keys take turns. Without one, a generation has its own. */
+  readonly queueKey?: string
 }
 
 /**
@@ -39,7 +45,12 @@ export interface InputEvent {
   readonly modelInput: string
   readonly tokenIdsSha256: string
   readonly promptTokens: number
+  /** One for each token of the input where they were asked for, else null. */
+  readonly promptLogprobs: readonly PromptTokenLogprob[] | null
 }
+
+/** As a completion's token; the first one follows nothing, so its `logprob` is null. */
+export type PromptTokenLogprob = Omit<TokenLogprob, 'logprob'> & { readonly logprob: number | null }
 
 /** Whole characters only. A token's logprob comes with the text in which it begins. */
 interface TextEvent {
@@ -57,7 +68,11 @@ export interface FinishedEvent {
   readonly usage: Usage
   /** `ttftMs` and `prefillMs` count from the moment the model process takes the request: loading is not in them. */
   readonly timings: Timings
+  readonly mode: GenerationMode
+  /** The tokens picked, without the one that ends the sequence. */
+  readonly tokenIds: readonly number[]
   /** Null only when a request was cancelled before its model was known to be loaded. */
   readonly modelSha256: string | null
   readonly executionProvider: string | null
+  readonly cachePath: CachePath | null
 }

@@ -1,5 +1,5 @@
 export { createEngine, type Engine, type EngineOptions } from './engine.ts'
-export type { GenerateEvent, GenerateRequest } from './generate.ts'
+export type { GenerateEvent, GenerateRequest, PromptTokenLogprob } from './generate.ts'
 export { checkPromptLength } from './generation/check-prompt-length.ts'
 export type { LocalModel } from './local-model.ts'
 export type { Log } from './log.ts'

@@ -60,6 +60,26 @@ describe('migrating', () => {
     expect(dump().cats).toEqual([{ name: 'Tom' }])
   })
 
+  it('keeps the generations of the first schema, with what it did not record left open', async () => {
+    await migrate(database, migrations.slice(0, 1), noBackup)
+    database.exec(`
+      INSERT INTO runs VALUES ('run', NULL, NULL, 'completed', '{}', 1, 2);
+      INSERT INTO generations (id, run_id, position, variant_id, item_index, sample_index, model_id, model_kind,
+        parameters, reasoning, seed, status, created_at)
+      VALUES ('generation', 'run', 0, 'base', 0, 0, 'wren-base', 'base', '{}', '{}', 7, 'completed', 1);
+      INSERT INTO generation_steps (generation_id, step_index, kind, model_input, text, logprobs)
+      VALUES ('generation', 0, 'completion', 'Q', ' A', '[]');
+    `)
+    await migrate(database, migrations, noBackup)
+    const read = (sql: string) => database.prepare(sql).get()
+    expect(read('SELECT seed, mode, cache_path FROM generations')).toEqual({
+      ...{ seed: 7, mode: null, cache_path: null },
+    })
+    expect(read('SELECT text, token_ids, cached_tokens FROM generation_steps')).toEqual({
+      ...{ text: ' A', token_ids: null, cached_tokens: null },
+    })
+  })
+
   it('changes nothing when a migration fails half-way', async () => {
     await migrate(database, [cats, dogs], noBackup)
     const before = dump()

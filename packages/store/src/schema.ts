@@ -1,4 +1,12 @@
-import type { FinishReason, GenerationStatus, ModelKind, RunStatus, StepKind } from '@trialogue/contract'
+import type {
+  CachePath,
+  FinishReason,
+  GenerationMode,
+  GenerationStatus,
+  ModelKind,
+  RunStatus,
+  StepKind,
+} from '@trialogue/contract'
 
 /**
  * The tables as the queries see them; `migrations/` makes them. Times are integer milliseconds since 1970.
@@ -55,6 +63,8 @@ export interface GenerationTable {
   model_kind: ModelKind
   model_sha256: string | null
   execution_provider: string | null
+  mode: GenerationMode | null
+  cache_path: CachePath | null
   parameters: Json
   reasoning: Json
   seed: number
@@ -77,10 +87,14 @@ export interface StepTable {
   model_input: string
   token_ids_sha256: string | null
   text: string
+  /** Null until the step has ended, and for steps written before tokens were recorded. */
+  token_ids: Json | null
   logprobs: Json
   finish_reason: FinishReason | null
   prompt_tokens: number | null
   completion_tokens: number | null
+  /** Null for steps written before prefixes were shared. */
+  cached_tokens: number | null
   queued_ms: number | null
   ttft_ms: number | null
   prefill_ms: number | null

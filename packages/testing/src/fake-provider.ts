@@ -72,7 +72,7 @@ async function* runScript(
   signal: AbortSignal,
   { reply = () => ['A', ' fake', ' reply'], tokenDelayMs = 0 }: FakeProviderOptions,
 ): AsyncIterable<ProviderEvent> {
-  const input = readInput(model, request.prompt)
+  const input = readInput(model, request)
   const { promptTokens } = input
   yield input
   yield { type: 'prefilling', doneTokens: promptTokens, totalTokens: promptTokens }
@@ -93,24 +93,39 @@ async function* runScript(
   yield {
     type: 'finished',
     finishReason: signal.aborted ? 'cancelled' : isCut ? 'length' : 'stop',
-    usage: { promptTokens, completionTokens },
+    usage: { promptTokens, completionTokens, cachedTokens: 0 },
     timings: {
       queuedMs: 0,
       ttftMs: completionTokens === 0 ? null : 1,
       prefillMs: 1,
       decodeMs: completionTokens,
     },
+    mode: request.parameters.exact ? 'exact' : 'fast',
+    tokenIds: Array.from({ length: completionTokens }, (_, index) => index),
     modelSha256: model.sha256,
     executionProvider: model.executionProvider ?? 'cpu',
+    cachePath: 'plain',
   }
 }
 
-function readInput(model: Model, prompt: EnginePrompt): Extract<ProviderEvent, { type: 'input' }> {
+function readInput(
+  model: Model,
+  { prompt, promptLogprobs = false, topLogprobs }: GenerateRequest,
+): Extract<ProviderEvent, { type: 'input' }> {
   const modelInput = writeModelInput(prompt)
   const tokens = tokenize(modelInput)
   checkPromptLength(tokens.length, model.contextLength)
   const ids = Uint32Array.from(tokens, ({ id }) => id)
-  return { type: 'input', modelInput, tokenIdsSha256: sha256(ids), promptTokens: tokens.length }
+  const scored = tokens.map(({ id, text }, index) =>
+    index === 0 ? { id, text, logprob: null, alternatives: [] } : scoreToken(id, text, topLogprobs ?? 0),
+  )
+  return {
+    type: 'input',
+    modelInput,
+    tokenIdsSha256: sha256(ids),
+    promptTokens: tokens.length,
+    promptLogprobs: promptLogprobs ? scored : null,
+  }
 }
 
 function writeModelInput(prompt: EnginePrompt): string {
@@ -136,13 +151,16 @@ function say(
 ): Extract<ProviderEvent, { type: 'text' }> {
   const completionTokens = index + 1
   if (topLogprobs === null) return { type: 'text', text, logprobs: [], completionTokens }
-  const ranked = Array.from({ length: topLogprobs }, (_, rank) => ({
-    id: index + rank,
+  return { type: 'text', text, logprobs: [scoreToken(index, text, topLogprobs)], completionTokens }
+}
+
+function scoreToken(id: number, text: string, topLogprobs: number): TokenLogprob {
+  const alternatives = Array.from({ length: topLogprobs }, (_, rank) => ({
+    id: id + rank,
     text: rank === 0 ? text : `${text}${rank}`,
     logprob: Math.log(0.5 ** (rank + 1)),
   }))
-  const logprob: TokenLogprob = { id: index, text, logprob: Math.log(0.5), alternatives: ranked }
-  return { type: 'text', text, logprobs: [logprob], completionTokens }
+  return { id, text, logprob: Math.log(0.5), alternatives }
 }
 
 function sha256(content: string | Uint32Array): string {

@@ -14,6 +14,7 @@ import {
   reasoningSchema,
   runRequestSchema,
   runSchema,
+  verificationSchema,
 } from '@trialogue/contract'
 import { z } from 'zod'
 
@@ -37,6 +38,7 @@ export function componentSchemas() {
     Generation: generationSchema,
     RunEvent: numberedRunEventSchema,
     Preview: previewSchema,
+    Verification: verificationSchema,
   }
   for (const [id, schema] of Object.entries(named)) registry.add(schema, { id })
   return registry

@@ -7,12 +7,14 @@ import type {
   RouteResponse,
   Routes,
 } from '@trialogue/contract'
+import type { GenerationService } from '../services/generation-service.ts'
 import type { ModelService } from '../services/model-service.ts'
 import type { PreviewService } from '../services/preview-service.ts'
 import type { PromptService } from '../services/prompt-service.ts'
 import type { EventFeed, RunService } from '../services/run-service.ts'
 
 export interface Services {
+  readonly generations: GenerationService
   readonly models: ModelService
   readonly prompts: PromptService
   readonly previews: PreviewService

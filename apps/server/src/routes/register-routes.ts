@@ -1,6 +1,7 @@
 import { errorBodySchema, type Route, type RouteId, routes } from '@trialogue/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema, HTTPMethods } from 'fastify'
 import type { EventFeed } from '../services/run-service.ts'
+import { generationHandlers } from './generations.ts'
 import type { Handlers, Services } from './handlers.ts'
 import { modelHandlers } from './models.ts'
 import { promptHandlers } from './prompts.ts'
@@ -21,6 +22,7 @@ export type StreamWriter = (reply: FastifyReply, feed: EventFeed) => Promise<voi
 /** Registers every route of the contract's table with its schemas, its handler and its limits. */
 export function registerRoutes(app: FastifyInstance, services: Services, writeStream: StreamWriter): void {
   const handlers: Handlers = {
+    ...generationHandlers(services),
     ...modelHandlers(services),
     ...promptHandlers(services),
     ...runHandlers(services),

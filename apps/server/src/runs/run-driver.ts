@@ -1,8 +1,8 @@
-import type { Generation, Run } from '@trialogue/contract'
+import type { Generation } from '@trialogue/contract'
 import type { Engine, Log } from '@trialogue/inference'
-import { planGeneration } from '@trialogue/prompt'
 import type { Clock } from './clock.ts'
 import type { LiveRun } from './live-run.ts'
+import { planRecorded } from './plan-recorded.ts'
 import { runGeneration } from './run-generation.ts'
 
 export interface RunDriverOptions {
@@ -13,8 +13,8 @@ export interface RunDriverOptions {
 }
 
 /**
- * Generations of one model that one run hands to the engine at a time. The engine queues them; the limit lets
- * another run's single question in between the rows of a large one.
+ * Generations of one model that one run hands to the engine at a time. The engine queues them and lets runs take
+ * turns; the limit keeps a large run from filling its queue.
  */
 const windowPerModel = 64
 
@@ -85,9 +85,10 @@ export class RunDriver {
     const make = () =>
       runGeneration({
         generation,
-        plan: () => planOf(live.run, generation),
+        plan: () => planRecorded(live.run, generation),
         engine,
         topLogprobs: live.run.request.topLogprobs,
+        queueKey: live.run.id,
         signal: controller.signal,
         report: (event) => live.report(event),
         now: () => clock.now(),
@@ -123,14 +124,4 @@ export class RunDriver {
 function asInterrupted(generation: Generation): Generation {
   const unfinished = { finishReason: null, reasoningText: null, answer: null, finishedAt: null }
   return { ...generation, ...unfinished, status: 'interrupted' }
-}
-
-function planOf(run: Run, generation: Generation) {
-  return planGeneration({
-    body: run.request.body,
-    kind: generation.modelKind,
-    values: run.request.items[generation.itemIndex]?.values ?? [],
-    reasoning: generation.reasoning,
-    parameters: generation.parameters,
-  })
 }

@@ -15,6 +15,8 @@ export interface GenerationJob {
   readonly plan: () => GenerationPlan
   readonly engine: Engine
   readonly topLogprobs: number | null
+  /** Generations with the same key wait for one another. */
+  readonly queueKey: string
   readonly signal: AbortSignal
   readonly report: (event: ProgressEvent) => void
   readonly now: () => number
@@ -42,9 +44,11 @@ export async function runGeneration(job: GenerationJob): Promise<Generation> {
 class Attempt {
   readonly steps: GenerationStep[] = []
   readonly #job: GenerationJob
-  #model: Pick<Generation, 'modelSha256' | 'executionProvider'> = {
+  #model: Pick<Generation, 'modelSha256' | 'executionProvider' | 'mode' | 'cachePath'> = {
     modelSha256: null,
     executionProvider: null,
+    mode: null,
+    cachePath: null,
   }
   #finishReason: FinishReason = 'cancelled'
 
@@ -57,7 +61,7 @@ class Attempt {
   }
 
   async runStep(step: StepPlan): Promise<void> {
-    const { generation, engine, topLogprobs, signal } = this.#job
+    const { generation, engine, topLogprobs, queueKey, signal } = this.#job
     this.#finishReason = 'cancelled'
     if (signal.aborted) return
     const parameters = { ...generation.parameters, maxTokens: step.maxTokens, stop: step.stop }
@@ -67,6 +71,7 @@ class Attempt {
       parameters,
       seed: generation.seed,
       topLogprobs,
+      queueKey,
     }
     let isFinished = false
     for await (const event of engine.generate(request, signal)) {
@@ -143,9 +148,10 @@ class Attempt {
     this.steps.push({
       ...opened,
       text: '',
+      tokenIds: null,
       logprobs: [],
       finishReason: null,
-      usage: { promptTokens, completionTokens: 0 },
+      usage: { promptTokens, completionTokens: 0, cachedTokens: 0 },
       timings: null,
     })
     const generationId = this.#job.generation.id
@@ -158,7 +164,11 @@ class Attempt {
     if (step.text === '') this.#reportStatus('decoding', null, null)
     step.text += event.text
     step.logprobs.push(...event.logprobs)
-    step.usage = { promptTokens: step.usage?.promptTokens ?? 0, completionTokens: event.completionTokens }
+    step.usage = {
+      promptTokens: step.usage?.promptTokens ?? 0,
+      completionTokens: event.completionTokens,
+      cachedTokens: 0,
+    }
     this.#job.report({
       type: 'generation.text',
       generationId: this.#job.generation.id,
@@ -170,13 +180,13 @@ class Attempt {
   }
 
   #closeStep(event: Extract<GenerateEvent, { type: 'finished' }>): void {
-    const { finishReason, usage, timings, modelSha256, executionProvider } = event
+    const { finishReason, usage, timings, tokenIds, modelSha256, executionProvider, mode, cachePath } = event
     const last = this.steps.length - 1
     const step = this.steps[last]
     // A step that was cancelled while it queued has no input and leaves no trace.
     if (step !== undefined && step.finishReason === null)
-      this.steps[last] = { ...step, finishReason, usage, timings }
-    this.#model = { modelSha256, executionProvider }
+      this.steps[last] = { ...step, finishReason, usage, timings, tokenIds: [...tokenIds] }
+    this.#model = { modelSha256, executionProvider, mode, cachePath }
     this.#finishReason = finishReason
   }
 }

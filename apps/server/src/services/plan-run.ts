@@ -48,6 +48,8 @@ export function planRun(request: RunRequest, models: readonly Model[], now: numb
 const notStarted = {
   modelSha256: null,
   executionProvider: null,
+  mode: null,
+  cachePath: null,
   status: 'queued',
   queuePosition: null,
   progress: null,

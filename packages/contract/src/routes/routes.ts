@@ -1,8 +1,9 @@
+import { generationRoutes } from './generations.ts'
 import { modelRoutes } from './models.ts'
 import { promptRoutes } from './prompts.ts'
 import { runRoutes } from './runs.ts'
 
 /** The whole API under `/api`. An entry here without a handler in the server does not compile. */
-export const routes = { ...modelRoutes, ...promptRoutes, ...runRoutes }
+export const routes = { ...modelRoutes, ...promptRoutes, ...runRoutes, ...generationRoutes }
 export type Routes = typeof routes
 export type RouteId = keyof Routes

@@ -146,6 +146,7 @@ describe('generateText', () => {
       // Of the bytes 00 00 00 00 08 01 00 00: the ids 0 and 264.
       tokenIdsSha256: '45ca0bcfbaef12d97bdd7c495c17ea69ad861f73de56ba362a2f802d29c80eae',
       promptTokens: 2,
+      promptLogprobs: null,
     })
   })
 

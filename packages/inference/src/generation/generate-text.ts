@@ -25,7 +25,7 @@ export type GenerationOrder = Omit<GenerateRequest, 'modelId'>
 /** A model process knows neither the queue nor its file's hash. */
 export type GenerationStep =
   | Extract<GenerateEvent, { type: 'input' | 'prefilling' | 'text' }>
-  | Omit<FinishedEvent, 'modelSha256' | 'executionProvider'>
+  | Omit<FinishedEvent, 'modelSha256' | 'executionProvider' | 'cachePath'>
 
 /**
  * Runs one generation: reads the prompt in chunks, then picks token after token. Between two steps the event loop
@@ -48,7 +48,13 @@ export async function* generateText(
   yield {
     type: 'finished',
     finishReason: outcome.finishReason,
-    usage: { promptTokens: input.tokenIds.length, completionTokens: outcome.completionTokens },
+    usage: {
+      promptTokens: input.tokenIds.length,
+      completionTokens: outcome.tokenIds.length,
+      cachedTokens: 0,
+    },
+    mode: order.parameters.exact ? 'exact' : 'fast',
+    tokenIds: outcome.tokenIds,
     timings: {
       queuedMs: 0,
       ttftMs: outcome.firstTokenAt === null ? null : outcome.firstTokenAt - startedAt,
@@ -82,7 +88,7 @@ type Prefilled = {
 
 type Outcome = {
   readonly finishReason: FinishedEvent['finishReason']
-  readonly completionTokens: number
+  readonly tokenIds: readonly number[]
   readonly firstTokenAt: number | null
 }
 
@@ -97,7 +103,7 @@ async function* decode(
   const maxTokens = Math.min(order.parameters.maxTokens, model.contextLength - input.tokenIds.length)
   let logits = firstLogits
   let firstTokenAt: number | null = null
-  let completionTokens = 0
+  const tokenIds: number[] = []
   let finishReason: Outcome['finishReason'] = 'cancelled'
   while (logits !== null && !signal.aborted) {
     const token = sampler.sample(logits)
@@ -106,19 +112,19 @@ async function* decode(
       finishReason = 'stop'
       break
     }
-    completionTokens++
+    tokenIds.push(token.id)
     const piece = text.push(model.tokenizer.bytesOf(token.id), describeToken(token, model.tokenizer))
-    yield* say(piece, completionTokens)
-    if (piece.isStopped) return { finishReason: 'stop', completionTokens, firstTokenAt }
-    if (completionTokens === maxTokens) {
+    yield* say(piece, tokenIds.length)
+    if (piece.isStopped) return { finishReason: 'stop', tokenIds, firstTokenAt }
+    if (tokenIds.length === maxTokens) {
       finishReason = 'length'
       break
     }
     await setImmediate()
     if (!signal.aborted) logits = await sequence.append([token.id])
   }
-  yield* say(text.flush(), completionTokens)
-  return { finishReason, completionTokens, firstTokenAt }
+  yield* say(text.flush(), tokenIds.length)
+  return { finishReason, tokenIds, firstTokenAt }
 }
 
 function* say({ text, notes }: TextPiece<TokenLogprob>, completionTokens: number): Generator<GenerationStep> {
@@ -131,6 +137,7 @@ function describeInput({ modelInput, tokenIds }: EncodedPrompt): InputEvent {
     modelInput,
     tokenIdsSha256: tokenIdsSha256(tokenIds),
     promptTokens: tokenIds.length,
+    promptLogprobs: null,
   }
 }
 

@@ -1,5 +1,6 @@
 import { promptsAndRuns } from './0001-prompts-and-runs.ts'
+import { generationModes } from './0002-generation-modes.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, oldest first. */
-export const migrations: readonly Migration[] = [promptsAndRuns]
+export const migrations: readonly Migration[] = [promptsAndRuns, generationModes]

@@ -10,7 +10,7 @@ import type { Kysely, Selectable } from 'kysely'
 import type { GenerationTable, Schema } from '../schema.ts'
 import { readSteps, writeSteps } from './step-rows.ts'
 
-/** Rows per INSERT: with 22 columns each, far below SQLite's limit of 32 766 values in one statement. */
+/** Rows per INSERT: with 24 columns each, far below SQLite's limit of 32 766 values in one statement. */
 const rowsPerInsert = 500
 
 /** Writes a new run's generations, in the order of its list. */
@@ -71,6 +71,8 @@ function toRow(generation: Generation, position: number): Selectable<GenerationT
     model_kind: generation.modelKind,
     model_sha256: generation.modelSha256,
     execution_provider: generation.executionProvider,
+    mode: generation.mode,
+    cache_path: generation.cachePath,
     parameters: JSON.stringify(generation.parameters),
     reasoning: JSON.stringify(generation.reasoning),
     seed: generation.seed,
@@ -97,6 +99,8 @@ function toGeneration(row: Selectable<GenerationTable>, steps: GenerationStep[])
     modelKind: row.model_kind,
     modelSha256: row.model_sha256,
     executionProvider: row.execution_provider,
+    mode: row.mode,
+    cachePath: row.cache_path,
     parameters: parametersSchema.parse(JSON.parse(row.parameters)),
     reasoning: reasoningSchema.parse(JSON.parse(row.reasoning)),
     seed: row.seed,

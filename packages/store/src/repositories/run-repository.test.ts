@@ -16,12 +16,13 @@ function aDoneStep(overrides: Partial<GenerationStep> = {}): GenerationStep {
     modelInput: '<s>Q: How many?\nA:',
     tokenIdsSha256: sha256,
     text: ' 11.',
+    tokenIds: [3, 5],
     logprobs: [
       { id: 3, text: ' 11', logprob: -0.25, alternatives: [{ id: 4, text: ' 12', logprob: -2.5 }] },
       { id: 5, text: '.', logprob: -0.01, alternatives: [] },
     ],
     finishReason: 'stop',
-    usage: { promptTokens: 12, completionTokens: 2 },
+    usage: { promptTokens: 12, completionTokens: 2, cachedTokens: 8 },
     timings: { queuedMs: 0, ttftMs: 10.5, prefillMs: 10, decodeMs: 3.25 },
     ...overrides,
   })
@@ -32,6 +33,8 @@ function completed(generation: Generation, overrides: Partial<Generation> = {}):
     ...generation,
     modelSha256: sha256,
     executionProvider: 'cpu',
+    mode: 'exact',
+    cachePath: 'in-place',
     status: 'completed',
     queuePosition: null,
     finishReason: 'stop',
@@ -76,6 +79,15 @@ describe('runs', () => {
     expect(read.generations.map(({ id }) => id)).toEqual(run.generations.map(({ id }) => id))
   })
 
+  it('are found by one of their generations', async () => {
+    const { store, run } = await openWithRun()
+    expect(await store.runs.runIdOf(run.generations[2]?.id ?? '')).toBe(run.id)
+    await expect(store.runs.runIdOf(anId(900))).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      details: { noun: 'generation' },
+    })
+  })
+
   it('belong to a prompt and a version that exist', async () => {
     const store = await openStore({ dataDir: ':memory:' })
     const missing = aRun({ request: aRunRequest({ promptId: anId(900) }) })
@@ -100,9 +112,10 @@ describe('runs', () => {
       steps: [
         aDoneStep({
           text: ' 1',
+          tokenIds: null,
           logprobs: [],
           finishReason: null,
-          usage: { promptTokens: 12, completionTokens: 2 },
+          usage: { promptTokens: 12, completionTokens: 2, cachedTokens: 0 },
           timings: null,
         }),
       ],

@@ -36,6 +36,8 @@ export interface RunRepository {
   list(query: PageQuery & { promptId?: string | undefined }): Promise<Page<RunSummary>>
   /** Throws NOT_FOUND for the run or a generation; nothing of the change is written then. */
   append(runId: string, change: RunChange): Promise<void>
+  /** The run that a generation belongs to. Throws NOT_FOUND. */
+  runIdOf(generationId: string): Promise<string>
   /** In order; all of them after 0. Throws NOT_FOUND. */
   eventsAfter(runId: string, sequence: number): Promise<NumberedRunEvent[]>
   /** Throws NOT_FOUND. */
@@ -52,6 +54,15 @@ export function createRunRepository(queries: Kysely<Schema>): RunRepository {
 
     append(runId, change) {
       return queries.transaction().execute((transaction) => appendChange(transaction, runId, change))
+    },
+
+    async runIdOf(generationId) {
+      const query = queries.selectFrom('generations').select('run_id').where('id', '=', generationId)
+      const row = await query.executeTakeFirst()
+      if (row) return row.run_id
+      throw new AppError('NOT_FOUND', 'There is no such generation. Look for its run in the history.', {
+        details: { noun: 'generation', id: generationId },
+      })
     },
 
     async eventsAfter(runId, sequence) {

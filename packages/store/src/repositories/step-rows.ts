@@ -53,10 +53,12 @@ function toRow(generationId: string, index: number, step: GenerationStep): Selec
     model_input: step.modelInput,
     token_ids_sha256: step.tokenIdsSha256,
     text: step.text,
+    token_ids: step.tokenIds === null ? null : JSON.stringify(step.tokenIds),
     logprobs: JSON.stringify(step.logprobs),
     finish_reason: step.finishReason,
     prompt_tokens: step.usage?.promptTokens ?? null,
     completion_tokens: step.usage?.completionTokens ?? null,
+    cached_tokens: step.usage?.cachedTokens ?? null,
     queued_ms: step.timings?.queuedMs ?? null,
     ttft_ms: step.timings?.ttftMs ?? null,
     prefill_ms: step.timings?.prefillMs ?? null,
@@ -70,6 +72,8 @@ function toStep(row: Selectable<StepTable>): GenerationStep {
     modelInput: row.model_input,
     tokenIdsSha256: row.token_ids_sha256,
     text: row.text,
+    tokenIds:
+      row.token_ids === null ? null : generationStepSchema.shape.tokenIds.parse(JSON.parse(row.token_ids)),
     logprobs: generationStepSchema.shape.logprobs.parse(JSON.parse(row.logprobs)),
     finishReason: row.finish_reason,
     usage: toUsage(row),
@@ -77,9 +81,13 @@ function toStep(row: Selectable<StepTable>): GenerationStep {
   }
 }
 
-function toUsage({ prompt_tokens, completion_tokens }: Selectable<StepTable>): Usage | null {
+function toUsage({ prompt_tokens, completion_tokens, cached_tokens }: Selectable<StepTable>): Usage | null {
   if (prompt_tokens === null || completion_tokens === null) return null
-  return { promptTokens: prompt_tokens, completionTokens: completion_tokens }
+  return {
+    promptTokens: prompt_tokens,
+    completionTokens: completion_tokens,
+    cachedTokens: cached_tokens ?? 0,
+  }
 }
 
 function toTimings({ queued_ms, ttft_ms, prefill_ms, decode_ms }: Selectable<StepTable>): Timings | null {

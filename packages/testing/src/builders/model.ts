@@ -17,6 +17,8 @@ export function aModel(overrides: Partial<Model> = {}): Model {
     description: 'A model for tests.',
     capabilities: { chat: false, completion: true, logprobs: true, assistantPrefix: true, seed: true },
     executionProvider: null,
+    cachePath: null,
+    plainReason: null,
     sha256: null,
     error: null,
     ...overrides,

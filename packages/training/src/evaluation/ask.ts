@@ -66,6 +66,7 @@ const greedy: PlanInput['parameters'] = {
   maxTokens: 1,
   seed: null,
   stop: [],
+  exact: false,
 }
 
 type Step = { readonly text: string; readonly hasEnded: boolean }

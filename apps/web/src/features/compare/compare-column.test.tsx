@@ -59,7 +59,7 @@ describe('states, always in words', () => {
   })
 
   it('counts the tokens of a stopped generation', async () => {
-    const usage = { promptTokens: 9, completionTokens: 83 }
+    const usage = { promptTokens: 9, completionTokens: 83, cachedTokens: 0 }
     await showColumn({ status: 'completed', finishReason: 'cancelled', steps: [aStep({ usage })] })
     expect(await screen.findByText('Stopped at 83 tokens')).toBeTruthy()
   })
@@ -89,7 +89,7 @@ describe('what was written', () => {
         aStep({
           kind: 'reasoning',
           text: ' He starts with 5.',
-          usage: { promptTokens: 30, completionTokens: 6 },
+          usage: { promptTokens: 30, completionTokens: 6, cachedTokens: 0 },
           timings: { queuedMs: 0, ttftMs: 1, prefillMs: 200, decodeMs: 1_000 },
         }),
         aStep({ kind: 'answer', text: ' 11.' }),

@@ -7,12 +7,12 @@ it('adds up both calls, and takes the first token of the first', () => {
     steps: [
       aStep({
         kind: 'reasoning',
-        usage: { promptTokens: 30, completionTokens: 40 },
+        usage: { promptTokens: 30, completionTokens: 40, cachedTokens: 0 },
         timings: { queuedMs: 500, ttftMs: 12, prefillMs: 10, decodeMs: 400 },
       }),
       aStep({
         kind: 'answer',
-        usage: { promptTokens: 80, completionTokens: 10 },
+        usage: { promptTokens: 80, completionTokens: 10, cachedTokens: 0 },
         timings: { queuedMs: 0, ttftMs: 5, prefillMs: 4, decodeMs: 100 },
       }),
     ],

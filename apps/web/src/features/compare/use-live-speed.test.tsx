@@ -9,7 +9,11 @@ const writing = (completionTokens: number, steps = 1) =>
   aGeneration({
     status: 'decoding',
     steps: Array.from({ length: steps }, () =>
-      aStep({ finishReason: null, timings: null, usage: { promptTokens: 9, completionTokens } }),
+      aStep({
+        finishReason: null,
+        timings: null,
+        usage: { promptTokens: 9, completionTokens, cachedTokens: 0 },
+      }),
     ),
   })
 

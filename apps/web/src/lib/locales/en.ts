@@ -36,6 +36,8 @@ export const en = {
     GENERATION_FAILED: 'The model failed while writing. Try again.',
     CONFLICT: 'This was changed in another window.',
     RUN_NOT_RESUMABLE: 'This run cannot be continued. Run it again.',
+    GENERATION_NOT_VERIFIABLE: 'This generation cannot be verified: {{message}}',
+    MODEL_CHANGED: 'The model is not the one that wrote this: its files have changed since.',
     HOST_NOT_ALLOWED: 'The server does not answer under this host name. Add it to TRIALOGUE_ALLOWED_HOSTS.',
     ORIGIN_NOT_ALLOWED: 'The server does not accept requests from this page.',
     UNSUPPORTED_MEDIA_TYPE: 'The server does not read this kind of content.',

@@ -32,6 +32,8 @@ export const zhCN: Texts<typeof en> = {
     GENERATION_FAILED: '模型生成时出错，请重试。',
     CONFLICT: '此内容已在另一窗口中修改。',
     RUN_NOT_RESUMABLE: '此次运行无法继续，请重新运行。',
+    GENERATION_NOT_VERIFIABLE: '无法核对此次生成：{{message}}',
+    MODEL_CHANGED: '模型文件此后已有改动，不再是当时的模型。',
     HOST_NOT_ALLOWED: '服务器不接受此主机名，请将其加入 TRIALOGUE_ALLOWED_HOSTS。',
     ORIGIN_NOT_ALLOWED: '服务器不接受来自此页面的请求。',
     UNSUPPORTED_MEDIA_TYPE: '服务器无法读取此类内容。',

@@ -62,12 +62,12 @@ async function* generate(
   // Others may wait for the same start: an abort leaves it alone.
   const process = await Promise.race([supervisor.acquire(), aborted(signal)])
   if (process === null) {
-    yield cancelledWhileLoading(modelSha256)
+    yield cancelledWhileLoading(order, modelSha256)
     return
   }
   for await (const step of process.generate(order, signal)) {
     const { executionProvider } = process
-    yield step.type === 'finished' ? { ...step, modelSha256, executionProvider } : step
+    yield step.type === 'finished' ? { ...step, modelSha256, executionProvider, cachePath: 'plain' } : step
   }
 }
 
@@ -76,14 +76,17 @@ function aborted(signal: AbortSignal): Promise<null> {
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }))
 }
 
-function cancelledWhileLoading(modelSha256: string | null): FinishedEvent {
+function cancelledWhileLoading(order: GenerationOrder, modelSha256: string | null): FinishedEvent {
   return {
     type: 'finished',
     finishReason: 'cancelled',
-    usage: { promptTokens: 0, completionTokens: 0 },
+    usage: { promptTokens: 0, completionTokens: 0, cachedTokens: 0 },
     timings: { queuedMs: 0, ttftMs: null, prefillMs: 0, decodeMs: 0 },
+    mode: order.parameters.exact ? 'exact' : 'fast',
+    tokenIds: [],
     modelSha256,
     executionProvider: null,
+    cachePath: null,
   }
 }
 
@@ -92,6 +95,8 @@ function describe({ model: { manifest }, supervisor }: Place): ProviderModel {
   return {
     ...{ id, name, kind, family, licence, parameterCount, contextLength, languages, description },
     ...supervisor.state,
+    cachePath: null,
+    plainReason: null,
     sizeBytes: manifest.files.reduce((sum, file) => sum + file.sizeBytes, 0),
     sha256: weightsSha256(manifest),
     // A base model was never taught turns.

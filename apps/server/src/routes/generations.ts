@@ -1,0 +1,7 @@
+import type { Handlers, Services } from './handlers.ts'
+
+export function generationHandlers({ generations }: Services): Pick<Handlers, 'verifyGeneration'> {
+  return {
+    verifyGeneration: ({ params }) => generations.verify(params.generationId),
+  }
+}

@@ -1,0 +1,125 @@
+import {
+  AppError,
+  type Generation,
+  type GenerationStep,
+  type Model,
+  type Run,
+  type Verification,
+} from '@trialogue/contract'
+import type { Engine } from '@trialogue/inference'
+import type { Store } from '@trialogue/store'
+import type { Clock } from '../runs/clock.ts'
+import { planRecorded } from '../runs/plan-recorded.ts'
+import { runGeneration } from '../runs/run-generation.ts'
+import { findModel } from './model-service.ts'
+import { requeue } from './plan-run.ts'
+
+export interface GenerationService {
+  /**
+   * Runs a generation again as it was recorded and compares the tokens. Nothing is stored. Throws NOT_FOUND,
+   * MODEL_NOT_FOUND, MODEL_CHANGED, GENERATION_NOT_VERIFIABLE, and what makes the new attempt fail.
+   */
+  verify(generationId: string): Promise<Verification>
+}
+
+export interface GenerationServiceOptions {
+  readonly store: Store
+  readonly runs: { get(runId: string): Promise<Run> }
+  readonly engine: Engine
+  readonly clock: Clock
+}
+
+export function createGenerationService(options: GenerationServiceOptions): GenerationService {
+  const { store, runs, engine, clock } = options
+  return {
+    async verify(generationId) {
+      const run = await runs.get(await store.runs.runIdOf(generationId))
+      const recorded = run.generations.find(({ id }) => id === generationId)
+      if (recorded === undefined) throw notVerifiable('Its record is not complete.')
+      checkEnded(recorded)
+      checkModel(findModel(await engine.listModels(), recorded.modelId), recorded)
+      const made = await runGeneration({
+        generation: requeue(recorded),
+        plan: () => planRecorded(run, recorded),
+        engine,
+        topLogprobs: null,
+        queueKey: `verify ${generationId}`,
+        signal: new AbortController().signal,
+        report: () => {},
+        now: () => clock.now(),
+      })
+      if (made.error !== null) {
+        throw new AppError(made.error.code, made.error.message, { details: made.error.details })
+      }
+      const mode = made.mode ?? 'fast'
+      const difference = findDifference(recorded.steps, made.steps)
+      return difference === null ? { identical: true, mode } : { identical: false, mode, ...difference }
+    },
+  }
+}
+
+function checkEnded({ status, finishReason, steps }: Generation): void {
+  if (status !== 'completed' || finishReason === 'cancelled') {
+    throw notVerifiable('It did not end by itself, so there is no whole text to compare with.')
+  }
+  if (steps.some(({ tokenIds }) => tokenIds === null)) {
+    throw notVerifiable('It was recorded by an older Trialogue, without its tokens.')
+  }
+}
+
+function checkModel({ id, sha256 }: Model, recorded: Generation): void {
+  if (sha256 === recorded.modelSha256) return
+  const message = `The model ${id} is not the one that wrote this: its files have changed since.`
+  throw new AppError('MODEL_CHANGED', message, {
+    details: { modelId: id, recorded: recorded.modelSha256, present: sha256 },
+  })
+}
+
+type Difference = Omit<Extract<Verification, { identical: false }>, 'identical' | 'mode'>
+
+/** The first token in which two attempts differ; a step is compared only if all before it came out the same. */
+function findDifference(
+  recorded: readonly GenerationStep[],
+  made: readonly GenerationStep[],
+): Difference | null {
+  for (const [stepIndex, expected] of recorded.entries()) {
+    const actual = made[stepIndex]
+    if (actual?.tokenIdsSha256 !== expected.tokenIdsSha256) {
+      throw notVerifiable('The model would not read the same any more: its prompt is written otherwise now.')
+    }
+    const [expectedIds, actualIds] = [expected.tokenIds ?? [], actual.tokenIds ?? []]
+    const length = Math.max(expectedIds.length, actualIds.length)
+    const differsAtToken = firstIndex(length, (index) => expectedIds[index] !== actualIds[index])
+    if (differsAtToken === length && expected.finishReason === actual.finishReason) continue
+    const goOn = (ids: readonly number[], text: string, other: string) => ({
+      tokenId: ids[differsAtToken] ?? null,
+      text: differingText(text, other),
+    })
+    return {
+      stepIndex,
+      differsAtToken,
+      expected: goOn(expectedIds, expected.text, actual.text),
+      actual: goOn(actualIds, actual.text, expected.text),
+    }
+  }
+  return null
+}
+
+/** Enough to see how two texts part. */
+const shownLength = 200
+
+function differingText(text: string, other: string): string {
+  const start = firstIndex(text.length, (index) => text[index] !== other[index])
+  return text.slice(start, start + shownLength).toWellFormed()
+}
+
+/** The first index below `length` for which it is so; `length` where there is none. */
+function firstIndex(length: number, isSo: (index: number) => boolean): number {
+  let index = 0
+  while (index < length && !isSo(index)) index++
+  return index
+}
+
+function notVerifiable(why: string): AppError {
+  return new AppError('GENERATION_NOT_VERIFIABLE', why)
+}

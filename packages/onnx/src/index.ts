@@ -7,6 +7,7 @@ export {
   type ParameterSpec,
   parameterCount,
 } from './decoder-config.ts'
+export { type LayerMatrix, layerMatrices } from './layer-matrices.ts'
 export { llamaDecoderGraph } from './llama-decoder-graph.ts'
 export { gradientName, llamaTrainingGraph } from './llama-training-graph.ts'
 export { mergeLora } from './merge-lora.ts'

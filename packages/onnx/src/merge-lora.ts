@@ -1,5 +1,6 @@
 import type { DecoderConfig } from './decoder-config.ts'
-import { adaptedMatrices, type Lora, loraNames } from './trainable.ts'
+import { layerMatrices } from './layer-matrices.ts'
+import { type Lora, loraNames } from './trainable.ts'
 
 /** matrix [rows, columns] + scale · a [rows, rank] · b [rank, columns], as a new matrix. */
 function addProduct(
@@ -36,7 +37,7 @@ export function mergeLora(
     return data
   }
   const merged = new Map(parameters)
-  for (const { name, shape } of adaptedMatrices(config)) {
+  for (const { name, shape } of layerMatrices(config)) {
     const [rows = 0, columns = 0] = shape
     const names = loraNames(name)
     const factors = {

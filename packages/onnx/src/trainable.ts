@@ -1,9 +1,5 @@
-import {
-  type DecoderConfig,
-  decoderParameters,
-  layerParameterNames,
-  type ParameterSpec,
-} from './decoder-config.ts'
+import { type DecoderConfig, decoderParameters, type ParameterSpec } from './decoder-config.ts'
+import { layerMatrices } from './layer-matrices.ts'
 
 /**
  * What a training run changes. `full`: every parameter. `lora`: a product of two thin matrices added to
@@ -25,16 +21,6 @@ export function loraNames(matrix: string): { readonly a: string; readonly b: str
   return { a: `${matrix}.lora_a`, b: `${matrix}.lora_b` }
 }
 
-/** The matrices that LoRA adapts: all four projections of every layer, in the order of checkpoints. */
-export function adaptedMatrices(config: DecoderConfig): ParameterSpec[] {
-  const adapted = new Set<string>()
-  for (let layer = 0; layer < config.layerCount; layer += 1) {
-    const { queryKeyValue, attentionOutput, gateUp, down } = layerParameterNames(layer)
-    for (const name of [queryKeyValue, attentionOutput, gateUp, down]) adapted.add(name)
-  }
-  return decoderParameters(config).filter(({ name }) => adapted.has(name))
-}
-
 function checkCount(value: number, what: string): void {
   if (!Number.isInteger(value) || value < 1)
     throw new RangeError(`The ${what} must be a whole number above 0.`)
@@ -51,7 +37,7 @@ export function trainableParameters(config: DecoderConfig, trainable: Trainable)
     case 'lora': {
       const { rank } = trainable
       checkCount(rank, 'rank of LoRA')
-      return adaptedMatrices(config).flatMap(({ name, shape: [rows = 0, columns = 0] }) => {
+      return layerMatrices(config).flatMap(({ name, shape: [rows = 0, columns = 0] }) => {
         const { a, b } = loraNames(name)
         return [
           { name: a, shape: [rows, rank] },

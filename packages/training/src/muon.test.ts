@@ -1,21 +1,21 @@
-import { decoderParameters } from '@trialogue/onnx'
+import { type DecoderConfig, decoderParameters, elementCount } from '@trialogue/onnx'
 import { afterEach, describe, expect, it } from 'vitest'
 import { zeroMoments } from './adamw.ts'
 import { createRandom } from './corpus/random.ts'
 import { createMuon } from './muon.ts'
 import type { Optimizer } from './optimizer.ts'
 import { initializeParameters, type Parameters } from './parameters.ts'
-import { tinyConfig } from './tiny-config.ts'
+import { tinyConfig, tinyConfigWithEverything } from './tiny-config.ts'
 
 const RATE = 0.01
-const shapes = new Map(decoderParameters(tinyConfig).map(({ name, shape }) => [name, shape]))
 
-function randomGradients(): Parameters {
+function randomGradients(config: DecoderConfig): Parameters {
   const { unit } = createRandom(8)
   return new Map(
-    [...shapes].map(([name, [rows = 0, columns = 1]]) => {
-      return [name, Float32Array.from({ length: rows * columns }, () => unit() - 0.5)]
-    }),
+    decoderParameters(config).map(({ name, shape }) => [
+      name,
+      Float32Array.from({ length: elementCount(shape) }, () => unit() - 0.5),
+    ]),
   )
 }
 
@@ -41,28 +41,27 @@ describe('Muon', () => {
   let optimizer: Optimizer | undefined
   afterEach(() => optimizer?.release())
 
-  async function update(): Promise<Parameters> {
-    const parameters = initializeParameters(tinyConfig, 4)
+  /** Where one step leads from zero. */
+  async function update(config: DecoderConfig): Promise<Parameters> {
+    const parameters = initializeParameters(config, 4)
     for (const data of parameters.values()) data.fill(0)
-    optimizer = await createMuon(
-      tinyConfig,
-      parameters,
-      { stepsDone: 0, moments: zeroMoments(parameters) },
-      1,
-    )
-    await optimizer.step(randomGradients(), RATE)
+    optimizer = await createMuon(config, parameters, { stepsDone: 0, moments: zeroMoments(parameters) }, 1)
+    await optimizer.step(randomGradients(config), RATE)
     return parameters
   }
 
   it.each([
-    ['attention.query_key_value', 48, 16, 16],
-    ['attention.output', 16, 0, 16],
-    ['feed_forward.gate_up', 48, 24, 24],
-    ['feed_forward.down', 16, 0, 16],
+    ['key', tinyConfig, 'attention.query_key_value', 48, 16, 16],
+    ['attention output', tinyConfig, 'attention.output', 16, 0, 16],
+    ['up', tinyConfig, 'feed_forward.gate_up', 48, 24, 24],
+    ['down', tinyConfig, 'feed_forward.down', 16, 0, 16],
+    ['query of grouped heads', tinyConfigWithEverything, 'attention.query_key_value', 32, 0, 16],
+    ['key of grouped heads', tinyConfigWithEverything, 'attention.query_key_value', 32, 16, 8],
+    ['value of grouped heads', tinyConfigWithEverything, 'attention.query_key_value', 32, 24, 8],
   ])(
-    'moves each matrix of %s by a nearly orthogonal step of the size of the rate',
-    async (name, stride, from, count) => {
-      const parameters = await update()
+    'moves each matrix by a nearly orthogonal step of the size of the rate: %s',
+    async (_, config, name, stride, from, count) => {
+      const parameters = await update(config)
       const moved = columnsOf(parameters.get(`layers.1.${name}`) ?? new Float32Array(), stride, from, count)
       const scale = RATE * 0.2 * Math.sqrt(Math.max(moved.length, count))
       gram(moved).forEach((row, at) => {
@@ -75,9 +74,24 @@ describe('Muon', () => {
     },
   )
 
-  it('moves against the gradient', async () => {
-    const parameters = await update()
-    const gradients = randomGradients()
+  it('moves gains, biases, embedding and head as AdamW does: every element by the rate', async () => {
+    const parameters = await update(tinyConfigWithEverything)
+    for (const name of [
+      'embedding',
+      'head',
+      'final_norm',
+      'layers.1.attention_norm',
+      'layers.1.attention.query_key_value_bias',
+    ])
+      for (const value of parameters.get(name) ?? []) expect(Math.abs(value), name).toBeCloseTo(RATE, 4)
+  })
+
+  it.each([
+    ['plain', tinyConfig],
+    ['with everything', tinyConfigWithEverything],
+  ])('moves every parameter against its gradient: %s', async (_, config) => {
+    const parameters = await update(config)
+    const gradients = randomGradients(config)
     for (const [name, data] of parameters) {
       const gradient = gradients.get(name) ?? new Float32Array()
       expect(

@@ -1,4 +1,10 @@
-import { type DecoderConfig, decoderParameters, type MatrixStack } from '@trialogue/onnx'
+import {
+  type DecoderConfig,
+  decoderParameters,
+  type LayerMatrix,
+  layerMatrices,
+  type MatrixStack,
+} from '@trialogue/onnx'
 import { createAdamW, defaultAdamW, type Moments } from './adamw.ts'
 import type { Optimizer } from './optimizer.ts'
 import { createOrthogonalizer, type OrthogonalizerStack } from './orthogonalizer.ts'
@@ -22,20 +28,15 @@ type Part = {
 type Stack = OrthogonalizerStack & { readonly parts: readonly Part[] }
 
 /** Query, key and value are matrices of their own, and so are gate and up. */
-function partsOf(name: string, [rows = 0, stride = 0]: readonly number[]): Part[] {
-  const count = name.endsWith('query_key_value') ? 3 : name.endsWith('gate_up') ? 2 : 1
-  const columns = stride / count
-  return Array.from({ length: count }, (_, at) => ({ name, rows, stride, from: at * columns, columns }))
+function partsOf({ name, shape: [rows = 0, stride = 0], widths }: LayerMatrix): Part[] {
+  return widths.map((columns, at) => {
+    const from = widths.slice(0, at).reduce((sum, width) => sum + width, 0)
+    return { name, rows, stride, from, columns }
+  })
 }
 
-function isMuonParameter(name: string): boolean {
-  return name.startsWith('layers.') && !name.endsWith('norm')
-}
-
-function stacksOf(config: DecoderConfig): Stack[] {
-  const parts = decoderParameters(config)
-    .filter(({ name }) => isMuonParameter(name))
-    .flatMap(({ name, shape }) => partsOf(name, shape))
+function stacksOf(matrices: readonly LayerMatrix[]): Stack[] {
+  const parts = matrices.flatMap(partsOf)
   const byShape = Map.groupBy(
     parts,
     ({ rows, columns }) => `${Math.min(rows, columns)}×${Math.max(rows, columns)}`,
@@ -68,7 +69,8 @@ function visit(stack: Stack, at: number, visitor: (inParameter: number, inStack:
 
 /**
  * Muon (K. Jordan et al. 2024) for the matrices of the layers, with Nesterov momentum and decoupled weight decay, and
- * AdamW for embedding and gains. Momentum lies in the first moments; the second moments of matrices stay zero.
+ * AdamW for embedding, head, gains and biases. Momentum lies in the first moments; the second moments of the layers'
+ * matrices stay zero.
  */
 export async function createMuon(
   config: DecoderConfig,
@@ -76,9 +78,11 @@ export async function createMuon(
   state: { readonly stepsDone: number; readonly moments: Moments },
   threads: number,
 ): Promise<Optimizer> {
-  const stacks = stacksOf(config)
+  const matrices = layerMatrices(config)
+  const stacks = stacksOf(matrices)
   const orthogonalizer = await createOrthogonalizer(stacks, threads)
-  const others = decoderParameters(config).filter(({ name }) => !isMuonParameter(name))
+  const names = new Set(matrices.map(({ name }) => name))
+  const others = decoderParameters(config).filter(({ name }) => !names.has(name))
   const adamW = createAdamW(others, parameters, defaultAdamW, state)
   const arrayOf = (tensors: Parameters, name: string): Float32Array => {
     const data = tensors.get(name)

@@ -8,6 +8,7 @@ import { createCorpus } from './corpus/corpus.ts'
 import type { Stage } from './corpus/sample.ts'
 import { exportModel } from './export-model.ts'
 import { type StageRecipe, wrenConfig, wrenRecipes, wrenSeed } from './family.ts'
+import { optionNumber } from './option-number.ts'
 import { initializeParameters, type Parameters } from './parameters.ts'
 import { createEncoder, type Encoder } from './tokenizer/encoder.ts'
 import { wrenTokenizer } from './tokenizer/wren-tokenizer.ts'
@@ -37,12 +38,6 @@ type Settings = {
   readonly exportsOnly: boolean
 }
 
-function positiveNumber(flag: string, text: string): number {
-  const value = Number(text)
-  if (!(value > 0)) throw new Error(`--${flag} must be a number above 0, not "${text}".`)
-  return value
-}
-
 function readSettings(): Settings | undefined {
   const { values } = parseArgs({
     options: {
@@ -59,12 +54,12 @@ function readSettings(): Settings | undefined {
   if (values.help) return undefined
   const stages = wrenRecipes.filter((recipe) => values.stage === undefined || recipe.stage === values.stage)
   if (stages.length === 0) throw new Error(`There is no stage "${values.stage}".\n\n${usage}`)
-  const minutes = values.minutes ? { minutes: positiveNumber('minutes', values.minutes) } : undefined
-  const tokens = values.tokens ? { tokens: positiveNumber('tokens', values.tokens) } : undefined
+  const minutes = values.minutes ? { minutes: optionNumber('minutes', values.minutes, 'any') } : undefined
+  const tokens = values.tokens ? { tokens: optionNumber('tokens', values.tokens, 'whole') } : undefined
   return {
     stages,
     budget: tokens ?? minutes,
-    threads: positiveNumber('threads', values.threads),
+    threads: optionNumber('threads', values.threads, 'whole'),
     workFolder: values.work,
     modelsFolder: values.models,
     exportsOnly: values['export-only'],

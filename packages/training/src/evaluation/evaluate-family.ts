@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findBundledModels, type LocalModel, verifyModel } from '@trialogue/catalogue'
 import { createEngine, createOnnxProvider, type Engine } from '@trialogue/inference'
+import { optionNumber } from '../option-number.ts'
 import { createModel } from './ask.ts'
 import { comparePrecision } from './compare-precision.ts'
 import { gsm8kProbes, readGsm8k } from './gsm8k.ts'
@@ -42,12 +43,6 @@ type Settings = {
   readonly cardsOnly: boolean
 }
 
-function wholeNumber(flag: string, text: string): number {
-  const value = Number(text)
-  if (Number.isInteger(value) && value > 0) return value
-  throw new Error(`--${flag} must be a whole number above 0, not "${text}".`)
-}
-
 const defaultWork = join(import.meta.dirname, '..', '..', 'work')
 
 async function readSettings(): Promise<Settings | undefined> {
@@ -72,10 +67,13 @@ async function readSettings(): Promise<Settings | undefined> {
   if (models.length === 0) throw new Error('There is no such model: look at the folder of --models.')
   const limit = values['gsm8k-count']
   const questions = values.gsm8k === undefined ? [] : readGsm8k(values.gsm8k)
-  const asked = questions.slice(0, limit === undefined ? undefined : wholeNumber('gsm8k-count', limit))
+  const asked = questions.slice(
+    0,
+    limit === undefined ? undefined : optionNumber('gsm8k-count', limit, 'whole'),
+  )
   return {
     models,
-    count: wholeNumber('count', values.count),
+    count: optionNumber('count', values.count, 'whole'),
     workFolder: values.work,
     gsm8k: asked.length > 0 ? gsm8kProbes(asked) : [],
     gsm8kCount: asked.length,

@@ -89,7 +89,6 @@ export const reservedLibraries: readonly Reserved[] = [
       'packages/inference/src/session/',
       'packages/training/src/orthogonalizer.ts',
       'packages/training/src/session.ts',
-      'packages/training/src/tuning/tuning-session.ts',
     ],
     instead: 'ask @trialogue/inference for an engine',
   },

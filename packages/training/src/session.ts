@@ -1,4 +1,12 @@
-import { type DecoderConfig, decoderParameters, gradientName, llamaTrainingGraph } from '@trialogue/onnx'
+import {
+  type DecoderConfig,
+  decoderParameters,
+  gradientName,
+  llamaTrainingGraph,
+  type ParameterSpec,
+  type Trainable,
+  trainableParameters,
+} from '@trialogue/onnx'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { Parameters } from './parameters.ts'
 
@@ -10,10 +18,8 @@ export type Batch = {
 }
 
 export type TrainerSession = {
-  readonly batchSize: number
-  readonly length: number
   readonly batch: Batch
-  /** Overwritten by each run; empty when the session was made without gradients. */
+  /** Of what the method trains. Overwritten by each run; empty when the session was made without gradients. */
   readonly gradients: Parameters
   /** Computes the loss of `batch` in nats, and the gradients. Blocks this thread while it runs. */
   run(): Promise<number>
@@ -22,53 +28,66 @@ export type TrainerSession = {
 
 type SessionOptions = {
   readonly config: DecoderConfig
-  /** Read at each run, so that changing the arrays in place trains the model: they are never copied. */
+  readonly method: Trainable
+  /** The model; what the method trains in full is taken from `adapter` instead. */
   readonly parameters: Parameters
+  /** What the method trains. Read at each run, so that changing the arrays in place trains: they are never copied. */
+  readonly adapter: Parameters
   readonly batchSize: number
+  /** Tokens in one row, without a soft prompt. */
   readonly length: number
-  readonly threads: number
   readonly withGradients: boolean
+  /** More than one only helps on cores that are otherwise idle. Default: 1. */
+  readonly threads?: number
+  /** Execution providers of ONNX Runtime in order of preference. Default: cpu. */
+  readonly providers?: readonly string[]
+}
+
+function inputSpecs(config: DecoderConfig, method: Trainable): ParameterSpec[] {
+  const decoder = decoderParameters(config)
+  return method.kind === 'full' ? decoder : [...decoder, ...trainableParameters(config, method)]
 }
 
 /**
- * The only place where the trainer touches ONNX Runtime. Weights are inputs that share memory with
- * `parameters`; gradients are written straight into preallocated arrays.
+ * A model in ONNX Runtime that is trained, in full or by an adapter. Its tensors are inputs that share memory with
+ * `parameters` and `adapter`; gradients are written straight into preallocated arrays. Throws when a tensor is missing
+ * or has another size.
  */
 export async function createTrainerSession(options: SessionOptions): Promise<TrainerSession> {
-  const { config, parameters, batchSize, length, withGradients } = options
-  const graph = llamaTrainingGraph(config, { batchSize, length, withGradients })
-  const session = await InferenceSession.create(graph, {
-    intraOpNumThreads: options.threads,
-    interOpNumThreads: 1,
-    executionMode: 'sequential',
-    logSeverityLevel: 3,
-  })
+  const { config, parameters, method, adapter, batchSize, length, withGradients } = options
+  const feeds: Record<string, Tensor> = {}
+  for (const { name, shape } of inputSpecs(config, method)) {
+    const data = adapter.get(name) ?? parameters.get(name)
+    if (!data)
+      throw new Error(`The tensor "${name}" is missing: shape, model and adapter do not belong together.`)
+    feeds[name] = new Tensor('float32', data, shape)
+  }
   const rows = batchSize * length
   const batch: Batch = {
     ids: new BigInt64Array(rows),
     labels: new BigInt64Array(rows),
     weights: new Float32Array(rows),
   }
+  feeds['ids'] = new Tensor('int64', batch.ids, [rows])
+  feeds['labels'] = new Tensor('int64', batch.labels, [rows])
+  feeds['weights'] = new Tensor('float32', batch.weights, [rows])
   const loss = new Float32Array(1)
-  const gradients = new Map<string, Float32Array>()
-  const feeds: Record<string, Tensor> = {
-    ids: new Tensor('int64', batch.ids, [rows]),
-    labels: new Tensor('int64', batch.labels, [rows]),
-    weights: new Tensor('float32', batch.weights, [rows]),
-  }
   const fetches: Record<string, Tensor> = { loss: new Tensor('float32', loss, []) }
-  for (const { name, shape } of decoderParameters(config)) {
-    const data = parameters.get(name)
-    if (!data) throw new Error(`The parameter "${name}" is missing: the checkpoint has another shape.`)
-    feeds[name] = new Tensor('float32', data, shape)
-    if (!withGradients) continue
-    const gradient = new Float32Array(data.length)
+  const gradients = new Map<string, Float32Array>()
+  for (const { name, shape } of withGradients ? trainableParameters(config, method) : []) {
+    const gradient = new Float32Array(feeds[name]?.size ?? 0)
     gradients.set(name, gradient)
     fetches[gradientName(name)] = new Tensor('float32', gradient, shape)
   }
+  const graph = llamaTrainingGraph(config, { batchSize, length, withGradients, trainable: method })
+  const session = await InferenceSession.create(graph, {
+    executionProviders: options.providers ?? ['cpu'],
+    intraOpNumThreads: options.threads ?? 1,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    logSeverityLevel: 3,
+  })
   return {
-    batchSize,
-    length,
     batch,
     gradients,
     run: async () => {

@@ -117,7 +117,10 @@ export async function trainStage(run: StageRun): Promise<TrainingProgress> {
   const optimizer = await createMuon(config, parameters, { stepsDone: progress.steps, moments }, threads)
   const session = await createTrainerSession({
     config,
+    method: { kind: 'full' },
     parameters,
+    // Trained in place.
+    adapter: parameters,
     batchSize,
     length,
     threads,

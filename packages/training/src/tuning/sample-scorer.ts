@@ -1,8 +1,8 @@
 import type { DecoderConfig, Trainable } from '@trialogue/onnx'
 import type { TokenizedSample } from '../chat-format.ts'
 import type { Parameters } from '../parameters.ts'
+import { createTrainerSession } from '../session.ts'
 import { checkSamples, placeInRow } from './tuning-batches.ts'
-import { createTuningSession } from './tuning-session.ts'
 
 export type SampleScorer = {
   /** −Σ weight · log probability of the sample's tokens, in nats: the lower, the likelier. */
@@ -20,7 +20,7 @@ export async function createSampleScorer(options: {
   readonly adapter: Parameters
   readonly length: number
 }): Promise<SampleScorer> {
-  const session = await createTuningSession({ ...options, batchSize: 1, withGradients: false })
+  const session = await createTrainerSession({ ...options, batchSize: 1, withGradients: false })
   const lossOf = (sample: TokenizedSample) => {
     checkSamples([sample], options.length)
     placeInRow(session.batch, 0, options.length, sample)

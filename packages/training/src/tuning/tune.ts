@@ -4,9 +4,9 @@ import { createAdamW, defaultAdamW } from '../adamw.ts'
 import type { TokenizedSample } from '../chat-format.ts'
 import type { Parameters } from '../parameters.ts'
 import { learningRate } from '../schedule.ts'
+import { createTrainerSession } from '../session.ts'
 import { initializeAdapter } from './initialize-adapter.ts'
 import { createTuningBatches } from './tuning-batches.ts'
-import { createTuningSession } from './tuning-session.ts'
 
 export type TuningProgress = {
   /** Steps done. */
@@ -55,7 +55,7 @@ export async function tuneAdapter(run: TuningRun): Promise<Parameters> {
   const specs = trainableParameters(config, method)
   const optimizer = createAdamW(specs, adapter, { ...defaultAdamW, weightDecay: 0 })
   const schedule = { peakRate: run.learningRate, warmUpSteps: Math.min(WARM_UP_STEPS, steps) }
-  const session = await createTuningSession({
+  const session = await createTrainerSession({
     config,
     parameters,
     method,

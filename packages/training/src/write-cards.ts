@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { lossCurveSvg } from './loss-curve.ts'
 import { type CardFacts, modelCard } from './model-card.ts'
-import { modelCardInChinese } from './model-card-chinese.ts'
 import { readTrainingLog } from './training-log.ts'
 
 /**
@@ -25,7 +24,7 @@ export function writeCards(
     contextLength: config.max_position_embeddings ?? 0,
     evaluation,
   }
-  writeFileSync(join(folder, 'README.md'), modelCard(facts))
-  writeFileSync(join(folder, 'README.zh-CN.md'), modelCardInChinese(facts))
+  writeFileSync(join(folder, 'README.md'), modelCard(facts, 'english'))
+  writeFileSync(join(folder, 'README.zh-CN.md'), modelCard(facts, 'chinese'))
   writeFileSync(join(folder, 'loss.svg'), lossCurveSvg(log))
 }

@@ -2,7 +2,8 @@ import type { EvaluationRecord, PrecisionDifference } from './evaluation-record.
 import { type Measurement, wilsonInterval } from './measurement.ts'
 import { nameGroups } from './measurement-names.ts'
 
-type Language = 'english' | 'chinese'
+/** A language that model cards are written in. */
+export type Language = 'english' | 'chinese'
 
 const words = {
   english: {

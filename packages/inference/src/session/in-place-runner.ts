@@ -103,7 +103,7 @@ export async function openInPlaceRunner(
 
 async function open(graphPath: string, threads: number) {
   try {
-    const runtime = openRuntimeLibrary()
+    const runtime = await openRuntimeLibrary()
     const session = await openNativeSession(runtime, graphPath, { threads })
     return { runtime, session, graph: await describe(session) }
   } catch (thrown) {

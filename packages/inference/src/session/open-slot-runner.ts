@@ -1,9 +1,12 @@
 import { AppError } from '@trialogue/contract'
+import { env } from 'onnxruntime-node'
 import type { ModelFolder } from '../model-folder.ts'
+import { computeExpectation, type Expectation } from './expectation.ts'
 import { findOperators, type NotedOperator } from './graph-operators.ts'
 import { openInPlaceRunner } from './in-place-runner.ts'
+import { type ModelCache, openModelCache } from './model-cache.ts'
 import { openPlainRunner } from './plain-runner.ts'
-import { hasSameChoices, measureNoise, PROBE_LENGTH, type Probe, probeDifference, runProbe } from './probe.ts'
+import { hasSameChoices, PROBE_LENGTH, probeDifference, runProbe } from './probe.ts'
 import type { SlotRunner } from './slot-runner.ts'
 
 export interface RunnerOptions {
@@ -12,10 +15,14 @@ export interface RunnerOptions {
   readonly slotCount: number
   /** Tokens that one slot can hold. */
   readonly slotLength: number
+  /**
+   * Where to keep models as they are laid out for this machine: sessions of one model then share its memory, and it
+   * loads sooner. Absent: nothing is kept.
+   */
+  readonly cacheFolder?: string
+  /** Models whose files are smaller are not kept. Defaults to 32 MiB. */
+  readonly cacheFromBytes?: number
 }
-
-/** What the plain path gives for the probe's tokens, and how far the fast one may be from it. */
-type Expectation = { readonly probe: Probe; readonly tolerance: number }
 
 /**
  * Loads a decoder. The fast path is taken where the graph allows it, and only after it has given the same logits as the
@@ -23,10 +30,7 @@ type Expectation = { readonly probe: Probe; readonly tolerance: number }
  */
 export async function openSlotRunner(model: ModelFolder, options: RunnerOptions): Promise<SlotRunner> {
   const { graphPath } = model
-  const operators = await findOperators(graphPath).catch((cause: unknown) => {
-    const message = 'The model cannot be loaded: its ONNX file cannot be read. Install it again.'
-    throw new AppError('MODEL_LOAD_FAILED', message, { cause })
-  })
+  const operators = readOperators(graphPath)
   const plainly = (reason: string) => openPlainRunner(graphPath, { ...options, reason })
   if (!operators.has('GroupQueryAttention')) {
     return plainly(
@@ -34,50 +38,62 @@ export async function openSlotRunner(model: ModelFolder, options: RunnerOptions)
     )
   }
   if (options.slotLength < PROBE_LENGTH) return plainly('Its slots are too short to compare both paths.')
-  const expected = await computePlainly(graphPath, options.threads, operators)
+  const cache = await findCache(graphPath, options)
+  const cached = cache && (await openCached(cache, graphPath, operators, options))
+  if (cached !== null) return cached
+  const expectation = await computeExpectation(graphPath, operators, { threads: options.threads })
   try {
-    return await openTrusted(graphPath, options, expected)
+    return await openTrusted(graphPath, options, expectation)
   } catch (thrown) {
     // The plain path has just run this model: whatever went wrong is no reason to do without it.
     return plainly(`The cache cannot be updated in place: ${describe(thrown)}`)
   }
 }
 
-/** The innermost message: ONNX Runtime's own, where it is its error. */
-function describe(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return String(thrown)
-  return thrown.cause instanceof Error ? describe(thrown.cause) : thrown.message
-}
-
-/** One copy of the model is in memory at a time: the plain session is gone before the fast one comes. */
-async function computePlainly(
-  graphPath: string,
-  threads: number,
-  operators: ReadonlySet<NotedOperator>,
-): Promise<Expectation> {
-  const runner = await openPlainRunner(graphPath, {
-    threads,
-    slotCount: 2,
-    slotLength: PROBE_LENGTH,
-    reason: '',
-  })
+function readOperators(graphPath: string): ReadonlySet<NotedOperator> {
   try {
-    const probe = await runProbe(runner)
-    return { probe, tolerance: toleranceOf(await measureNoise(runner, probe), operators) }
-  } finally {
-    await runner.dispose()
+    return findOperators(graphPath)
+  } catch (cause) {
+    const message = 'The model cannot be loaded: its ONNX file cannot be read. Install it again.'
+    throw new AppError('MODEL_LOAD_FAILED', message, { cause })
   }
 }
 
-/**
- * Single precision agrees to 1e-4, half precision as far as the graph agrees with itself. Activations rounded to 8 bits
- * turn the smallest differences into steps of up to a tenth, but not at each place.
- */
-function toleranceOf(noise: number, operators: ReadonlySet<NotedOperator>): number {
-  const isRounded = (['MatMulNBits', 'MatMulInteger', 'DynamicQuantizeMatMul'] as const).some((name) =>
-    operators.has(name),
-  )
-  return isRounded ? 0.25 : Math.min(Math.max(10 * noise, 1e-4), 2e-2)
+/** Without a cache models work as well. */
+async function findCache(
+  graphPath: string,
+  { cacheFolder, cacheFromBytes = 32 * 2 ** 20 }: RunnerOptions,
+): Promise<ModelCache | null> {
+  if (cacheFolder === undefined) return null
+  return openModelCache(cacheFolder, graphPath, env.versions.node ?? '', cacheFromBytes).catch(() => null)
+}
+
+/** Null when it can be neither read nor built, or when what it holds does not compute what it should. */
+async function openCached(
+  cache: ModelCache,
+  graphPath: string,
+  operators: ReadonlySet<NotedOperator>,
+  options: RunnerOptions,
+): Promise<SlotRunner | null> {
+  const { threads } = options
+  const open = async () => {
+    const found = await cache.read()
+    return found && (await openTrusted(found.graphPath, options, found.expectation))
+  }
+  const remove = async () => {
+    await cache.remove().catch(() => {})
+    return null
+  }
+  const kept = await open().catch(remove)
+  if (kept !== null) return kept
+  try {
+    await cache.build((optimizedModelPath) =>
+      computeExpectation(graphPath, operators, { threads, optimizedModelPath }),
+    )
+    return await open()
+  } catch {
+    return remove()
+  }
 }
 
 async function openTrusted(
@@ -99,4 +115,10 @@ async function openTrusted(
     await runner.dispose()
     throw thrown
   }
+}
+
+/** The innermost message: ONNX Runtime's own, where it is its error. */
+function describe(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown)
+  return thrown.cause instanceof Error ? describe(thrown.cause) : thrown.message
 }

@@ -19,6 +19,8 @@ export interface PlainRunnerOptions {
   readonly slotLength: number
   /** Why the fast path was not taken. */
   readonly reason: string
+  /** Where to write the graph as it was optimized for this machine, its weights beside it. */
+  readonly optimizedModelPath?: string
 }
 
 /**
@@ -28,7 +30,7 @@ export interface PlainRunnerOptions {
  */
 export async function openPlainRunner(graphPath: string, options: PlainRunnerOptions): Promise<SlotRunner> {
   const { slotCount, slotLength } = options
-  const session = await openSession(graphPath, options.threads)
+  const session = await openSession(graphPath, options)
   const { graph, vocabularySize } = await describe(session).catch(async (thrown: unknown) => {
     await session.release()
     throw thrown
@@ -83,7 +85,10 @@ export async function openPlainRunner(graphPath: string, options: PlainRunnerOpt
   }
 }
 
-function openSession(graphPath: string, threads: number): Promise<InferenceSession> {
+function openSession(graphPath: string, options: PlainRunnerOptions): Promise<InferenceSession> {
+  const { threads, optimizedModelPath } = options
+  // Threads that wait without sleeping take the cores from the other models.
+  const settings = { 'intra_op.allow_spinning': '0', 'inter_op.allow_spinning': '0' }
   return InferenceSession.create(graphPath, {
     executionProviders: ['cpu'],
     intraOpNumThreads: threads,
@@ -91,12 +96,23 @@ function openSession(graphPath: string, threads: number): Promise<InferenceSessi
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
-    // Threads that wait without sleeping take the cores from the other models.
-    extra: { session: { 'intra_op.allow_spinning': '0', 'inter_op.allow_spinning': '0' } },
+    ...(optimizedModelPath === undefined
+      ? { extra: { session: settings } }
+      : { optimizedModelFilePath: optimizedModelPath, extra: { session: { ...settings, ...prepacked } } }),
   }).catch((thrown: unknown) => {
     const message = 'The model cannot be loaded: its ONNX file is damaged or not supported. Install it again.'
     throw toRuntimeError(thrown, 'MODEL_LOAD_FAILED', message)
   })
+}
+
+/** The file that holds the weights of an optimized graph, beside it. */
+export const prepackedWeightsName = 'model.data'
+
+/** Writes weights as the kernels want them, into a file that sessions map into memory. */
+const prepacked = {
+  save_external_prepacked_constant_initializers: '1',
+  optimized_model_external_initializers_file_name: prepackedWeightsName,
+  optimized_model_external_initializers_min_size_in_bytes: '1024',
 }
 
 async function describe(session: InferenceSession): Promise<{ graph: DecoderGraph; vocabularySize: number }> {

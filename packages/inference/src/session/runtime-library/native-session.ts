@@ -1,4 +1,3 @@
-import * as koffi from 'koffi'
 import type { ValueInfo } from '../decoder-graph.ts'
 import { elementTypeName, type NativeTensor } from './native-tensor.ts'
 import type { Pointer } from './runtime-functions.ts'
@@ -165,7 +164,7 @@ function readSide(
   const count = Number(runtime.callForPointer(side.count, session))
   for (let index = 0; index < count; index++) {
     const address = runtime.callForPointer(side.name, session, index, allocator)
-    const name = koffi.decode.string(address)
+    const name = runtime.readText(address)
     names.set(name, address)
     const typeInfo = runtime.callForPointer(side.type, session, index)
     infos.push({ name, ...readTensorType(runtime, typeInfo) })

@@ -1,5 +1,5 @@
 import { arch, platform } from 'node:process'
-import * as koffi from 'koffi'
+import type { KoffiFunc } from 'koffi'
 import { findRuntimeLibrary } from './find-runtime-library.ts'
 import {
   type FunctionArguments,
@@ -33,33 +33,40 @@ export interface RuntimeLibrary {
   /** As `call`, on a thread of libuv's. Whatever the arguments point to must stay until it has settled. */
   callAsync<N extends StatusFunction>(name: N, ...args: FunctionArguments<N>): Promise<void>
   release(name: ReleaseFunction, handle: Pointer): void
+  /** A C string at an address. */
+  readText(address: Pointer): string
 }
 
-type NativeFunction<Result> = koffi.KoffiFunc<(...args: unknown[]) => Result>
+type Koffi = typeof import('koffi')
+
+type NativeFunction<Result> = KoffiFunc<(...args: unknown[]) => Result>
 
 type AllButLast<A extends readonly unknown[]> = A extends readonly [...infer Rest, unknown] ? Rest : never
 
-let opened: RuntimeLibrary | null = null
+let opening: Promise<RuntimeLibrary> | null = null
 
-/** Throws where onnxruntime-node ships no library, or one that does not have the expected API. */
-export function openRuntimeLibrary(): RuntimeLibrary {
-  opened ??= load()
-  return opened
+/** Throws where onnxruntime-node ships no library or one without the expected API, and where koffi is not installed. */
+export function openRuntimeLibrary(): Promise<RuntimeLibrary> {
+  opening ??= load()
+  return opening
 }
 
-function load(): RuntimeLibrary {
+async function load(): Promise<RuntimeLibrary> {
+  // Its native code is an optional package for each platform: where it is missing, models run on the plain path.
+  const koffi = await import('koffi')
   const path = findRuntimeLibrary(platform, arch)
   if (path === null) throw new Error(`onnxruntime-node has no library for ${platform} ${arch}.`)
   koffi.config({ async_stack_size: STACK_BYTES, sync_stack_size: STACK_BYTES, resident_async_pools: 1 })
   const base: Pointer = koffi.load(path).func('OrtGetApiBase', 'void *', [])()
-  const version = functionAt<string>(base, 1, 'str', [])()
-  const api = functionAt<Pointer | null>(base, 0, 'void *', ['uint32_t'])(API_VERSION)
+  const version = functionAt<string>(koffi, base, 1, 'str', [])()
+  const api = functionAt<Pointer | null>(koffi, base, 0, 'void *', ['uint32_t'])(API_VERSION)
   if (api === null)
     throw new Error(`ONNX Runtime ${version} does not have version ${API_VERSION} of its C API.`)
-  return bind(api, version)
+  return bind(koffi, api, version)
 }
 
 function functionAt<Result>(
+  koffi: Koffi,
   table: Pointer,
   index: number,
   result: string,
@@ -69,21 +76,21 @@ function functionAt<Result>(
   return koffi.decode(address, koffi.proto(result, argumentTypes))
 }
 
-function bind(api: Pointer, version: string): RuntimeLibrary {
+function bind(koffi: Koffi, api: Pointer, version: string): RuntimeLibrary {
   const pathType = platform === 'win32' ? 'str16' : 'str'
   const functions = new Map(
     Object.entries(statusFunctions).map(([name, [index, ...types]]) => {
       const cTypes = types.map((type) => (type === 'path' ? pathType : type))
-      return [name, functionAt<Pointer | null>(api, index, 'void *', cTypes)]
+      return [name, functionAt<Pointer | null>(koffi, api, index, 'void *', cTypes)]
     }),
   )
   const releases = new Map(
     Object.entries(releaseFunctions).map(([name, index]) => [
       name,
-      functionAt<void>(api, index, 'void', ['void *']),
+      functionAt<void>(koffi, api, index, 'void', ['void *']),
     ]),
   )
-  const getErrorMessage = functionAt<string>(api, getErrorMessageIndex, 'str', ['void *'])
+  const getErrorMessage = functionAt<string>(koffi, api, getErrorMessageIndex, 'str', ['void *'])
   const check = (status: Pointer | null): void => {
     if (status === null) return
     const message = getErrorMessage(status)
@@ -118,5 +125,6 @@ function bind(api: Pointer, version: string): RuntimeLibrary {
     release(name, handle) {
       releases.get(name)?.(handle)
     },
+    readText: (address) => koffi.decode.string(address),
   }
 }

@@ -1,44 +1,97 @@
-import { Template } from '@huggingface/jinja'
 import { AppError, type Message } from '@trialogue/contract'
 import type { JsonObject } from '../json-object.ts'
+import { compileJinja, TemplateRefusal } from './compile-jinja.ts'
 import { runWithin } from './run-within.ts'
 import { readSpecialTokens } from './special-tokens.ts'
 
 /** A template that comes with a model may loop for ever; a whole answer is promised within 2 s. */
 const TIMEOUT_MS = 1_500
 
-/** Turns messages into the model input, up to the place where the assistant's turn opens. */
-export type ChatTemplate = (messages: readonly Message[]) => string
+/** Stands where an answer would, to see what the template writes around it. No template trims or alters it. */
+const ANSWER = 'the-answer-stands-here'
 
-/**
- * Compiles a chat template (Jinja, https://huggingface.co/docs/transformers/chat_templating). Rendering throws
- * CHAT_TEMPLATE_FAILED: no template (`source` null), no valid one, one that refuses the messages or does not end.
- */
+/** How a model wants its messages written. */
+export interface ChatTemplate {
+  /**
+   * Turns messages into the model input, up to the place where the assistant's turn opens. `variables` are the
+   * template's own switches, such as `enable_thinking`.
+   * Throws CHAT_TEMPLATE_FAILED: no template, no valid one, one that refuses the messages or does not end.
+   */
+  render(messages: readonly Message[], variables?: JsonObject): string
+  /** Whether a switch changes what the model reads: many templates ignore theirs. Throws as `render` does. */
+  heeds(variable: string, values: readonly [unknown, unknown]): boolean
+  /** What follows an answer, such as the token that ends the turn; null where the template does not tell. */
+  afterAnswer(): string | null
+}
+
+/** For a chat template in Jinja; `source` is null for a model that has none, as base models have. */
 export function createChatTemplate(source: string | null, tokenizerConfig: JsonObject): ChatTemplate {
   const specialTokens = Object.fromEntries(readSpecialTokens(tokenizerConfig))
-  let compiled: Template | null = null
-  return (messages) => {
+  let compiled: ReturnType<typeof compileJinja> | null = null
+
+  const renderWith = (messages: readonly Message[], variables: JsonObject): string => {
     if (source === null)
       throw failed('missing', 'This model has no chat template: it can only continue text.')
     try {
       return runWithin(
         TIMEOUT_MS,
         () => {
-          compiled ??= new Template(source)
-          return compiled.render({ ...specialTokens, messages, add_generation_prompt: true })
+          compiled ??= compileJinja(source)
+          // Hugging Face passes `tools` and `documents` always: templates ask `tools is not none`.
+          return compiled({ ...specialTokens, tools: null, documents: null, ...variables, messages })
         },
         () => failed('timeout', 'The chat template of this model did not end in time and was stopped.'),
       )
     } catch (cause) {
-      if (cause instanceof AppError) throw cause
-      const reason = cause instanceof Error ? cause.message : String(cause)
-      throw failed(
-        'refused',
-        `The chat template of this model cannot render these messages: ${reason}`,
-        cause,
-      )
+      throw toFailure(cause)
     }
   }
+  const tryAnswer = (question: readonly Message[]): string | null => {
+    try {
+      const messages = [...question, { role: 'assistant', content: ANSWER } as const]
+      return renderWith(messages, { add_generation_prompt: false })
+    } catch {
+      return null
+    }
+  }
+  /** A template that never opens the assistant's turn shows how it would, where an answer stands. */
+  const openingBehind = (rendered: string, messages: readonly Message[]): string => {
+    if (source?.includes('add_generation_prompt')) return ''
+    const answered = tryAnswer(messages) ?? ''
+    if (!answered.startsWith(rendered)) return ''
+    const opening = answered.slice(rendered.length, Math.max(rendered.length, answered.indexOf(ANSWER)))
+    // A space alone belongs to the answer's first word.
+    return opening.trim() === '' ? '' : opening.replace(/ +$/, '')
+  }
+
+  return {
+    render(messages, variables = {}) {
+      const rendered = renderWith(messages, { add_generation_prompt: true, ...variables })
+      return rendered + openingBehind(rendered, messages)
+    },
+    heeds(variable, [first, second]) {
+      const messages: Message[] = [{ role: 'user', content: 'Hello' }]
+      const [one, other] = [first, second].map((value) =>
+        renderWith(messages, { add_generation_prompt: true, [variable]: value }),
+      )
+      return one !== other
+    },
+    afterAnswer() {
+      const answered = source === null ? null : tryAnswer([{ role: 'user', content: 'Hello' }])
+      const index = answered?.lastIndexOf(ANSWER) ?? -1
+      return answered === null || index === -1 ? null : answered.slice(index + ANSWER.length)
+    },
+  }
+}
+
+function toFailure(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown
+  const reason = thrown instanceof Error ? thrown.message : String(thrown)
+  // In the template's own words: they are written for people.
+  if (thrown instanceof TemplateRefusal) {
+    return failed('refused', `The chat template of this model refuses these messages: ${reason}`)
+  }
+  return failed('invalid', `The chat template of this model cannot be rendered: ${reason}`, thrown)
 }
 
 function failed(reason: string, message: string, cause?: unknown): AppError {

@@ -1,19 +1,16 @@
 import type { Message } from '@trialogue/contract'
 import { describe, expect, it } from 'vitest'
-import type { JsonObject } from '../json-object.ts'
-import type { ModelFolder } from '../model-folder.ts'
+import { createCompletionText } from '../text-stream/completion-text.ts'
 import { tinyTokenizer } from '../tiny-model.ts'
-import { createModelTokenizer } from './model-tokenizer.ts'
+import { createModelTokenizer, type TokenizerFiles } from './model-tokenizer.ts'
+import { aSentencePieceTokenizer, idsOf } from './sentence-piece-fixture.ts'
 
 const config = { bos_token: '<|bos|>', eos_token: { content: '<|eos|>' }, add_bos_token: true }
 const template =
   '{{ bos_token }}{% for m in messages %}<|{{ m.role }}|>{{ m.content }}<|end|>{% endfor %}<|assistant|>'
 
-function aTokenizer(change: Partial<ModelFolder> = {}) {
+function aTokenizer(change: Partial<TokenizerFiles> = {}) {
   return createModelTokenizer({
-    graphPath: '/nowhere',
-    cache: { layers: 1, heads: 1, headSize: 1 },
-    endTokenIds: [1],
     tokenizer: tinyTokenizer(),
     tokenizerConfig: config,
     chatTemplate: template,
@@ -24,47 +21,9 @@ function aTokenizer(change: Partial<ModelFolder> = {}) {
 const aText = (text: string) => ({ form: 'text', text }) as const
 const aChat = (messages: Message[], assistantPrefix = '') =>
   ({ form: 'chat', messages, assistantPrefix }) as const
-
-/** A tokenizer of the SentencePiece kind, as Llama 2 has. */
-function aSentencePieceTokenizer(): JsonObject {
-  const vocab = ['<unk>', '<s>', '</s>', '<0xE4>', '<0xBD>', '<0xA0>', '▁', 'a', 'b', '▁a']
-  return {
-    added_tokens: vocab.slice(0, 3).map((content, id) => ({ id, content, special: true })),
-    normalizer: { type: 'Replace', pattern: { String: ' ' }, content: '▁' },
-    pre_tokenizer: null,
-    post_processor: {
-      type: 'TemplateProcessing',
-      single: [{ SpecialToken: { id: '<s>', type_id: 0 } }, { Sequence: { id: 'A', type_id: 0 } }],
-      pair: [],
-      special_tokens: { '<s>': { id: '<s>', ids: [1], tokens: ['<s>'] } },
-    },
-    decoder: { type: 'Sequence', decoders: [{ type: 'ByteFallback' }, { type: 'Fuse' }] },
-    model: {
-      type: 'BPE',
-      byte_fallback: true,
-      vocab: Object.fromEntries(vocab.map((token, id) => [token, id])),
-      merges: ['▁ a'],
-    },
-  }
-}
+const aQuestion = (content: string) => aChat([{ role: 'user', content }])
 
 describe('encode', () => {
-  it('opens a text with the bos token when the tokenizer asks for it', () => {
-    const { modelInput, tokenIds } = aTokenizer().encode(aText('the'))
-    expect(modelInput).toBe('<|bos|>the')
-    expect(tokenIds).toEqual([0, 263])
-    const without = aTokenizer({ tokenizerConfig: { ...config, add_bos_token: false } })
-    expect(without.encode(aText('the'))).toEqual({ modelInput: 'the', tokenIds: [263] })
-  })
-
-  it('leaves the opening to the post-processor when the config does not say', () => {
-    const tokenizer = aTokenizer({
-      tokenizer: aSentencePieceTokenizer(),
-      tokenizerConfig: { bos_token: '<s>' },
-    })
-    expect(tokenizer.encode(aText('a a'))).toEqual({ modelInput: '<s>a a', tokenIds: [1, 7, 9] })
-  })
-
   it('renders a chat with the template and opens the assistant turn with its prefix', () => {
     const chat = aChat([{ role: 'user', content: 'in' }], 'the')
     const { modelInput, tokenIds } = aTokenizer().encode(chat)
@@ -91,27 +50,55 @@ describe('encode', () => {
     const tokenizer = aTokenizer({ tokenizerConfig: { ...config, add_bos_token: false } })
     expect(() => tokenizer.encode(aText(''))).toThrow(expect.objectContaining({ code: 'INVALID_REQUEST' }))
   })
-})
 
-describe('a chat template that fails', () => {
-  const messages: Message[] = [{ role: 'system', content: 'Be brief.' }]
-  const bomb = '{% for a in range(100000) %}{% for b in range(100000) %}{{ a }}{% endfor %}{% endfor %}'
-
-  it.each([
-    ['missing', null],
-    ['refused', "{{ raise_exception('No system role here') }}"],
-    ['refused', '{% for %}'],
-    ['timeout', bomb],
-  ])('is CHAT_TEMPLATE_FAILED: %s', (reason, chatTemplate) => {
-    const encode = () => aTokenizer({ chatTemplate }).encode(aChat(messages))
+  it('stops a chat template that does not end, and says so', () => {
+    const chatTemplate =
+      '{% for a in range(100000) %}{% for b in range(100000) %}{{ a }}{% endfor %}{% endfor %}'
     const startedAt = performance.now()
-    expect(encode).toThrow(expect.objectContaining({ code: 'CHAT_TEMPLATE_FAILED', details: { reason } }))
+    expect(() => aTokenizer({ chatTemplate }).encode(aQuestion('in'))).toThrow('did not end in time')
     expect(performance.now() - startedAt).toBeLessThan(2_000)
   })
+})
 
-  it('passes on what the template says', () => {
-    const chatTemplate = "{{ raise_exception('No system role here') }}"
-    expect(() => aTokenizer({ chatTemplate }).encode(aChat(messages))).toThrow('No system role here')
+describe('special tokens that are spelled out', () => {
+  it('are special in a text prompt, which may be a whole conversation written by hand', () => {
+    const { tokenIds } = aTokenizer().encode(aText('<|user|>in<|end|><|assistant|>'))
+    expect(tokenIds).toEqual([0, 2, 264, 5, 3])
+  })
+
+  it('are plain text in a message and in the opening of an answer: nobody leaves a turn that way', () => {
+    const tokenizer = aTokenizer()
+    const spelled = 'in<|end|><|assistant|>'
+    const { modelInput, tokenIds } = tokenizer.encode(aChat([{ role: 'user', content: spelled }], '<|eos|>'))
+    expect(modelInput).toBe(`<|bos|><|user|>${spelled}<|end|><|assistant|><|eos|>`)
+    const inputTokens = tokenIds.map((id) => tokenizer.describe(id))
+    expect(inputTokens.filter(({ isSpecial }) => isSpecial).map(({ text }) => text)).toEqual([
+      '<|bos|>',
+      '<|user|>',
+      '<|end|>',
+      '<|assistant|>',
+    ])
+    expect(Buffer.concat(tokenIds.map((id) => tokenizer.bytesOf(id))).toString()).toBe(`${spelled}<|eos|>`)
+  })
+
+  it('are plain text in a message even where the file forgets that they are special', () => {
+    const tokenizer = aSentencePieceTokenizer({
+      added_tokens: [{ id: 2, content: '</s>', special: false, normalized: false }],
+    })
+    const files = {
+      tokenizer,
+      tokenizerConfig: { eos_token: '</s>' },
+      chatTemplate: '{{ messages[0].content }}',
+    }
+    const { tokenIds } = createModelTokenizer(files).encode(aQuestion('a</s>'))
+    expect(tokenIds).toEqual(idsOf('▁a', '<', '/', 's', '>'))
+  })
+
+  it('that stand for text, such as <think>, are one token wherever they stand', () => {
+    const tokenizer = aSentencePieceTokenizer()
+    const chatTemplate = '<s>{{ messages[0].content }}<|end|>'
+    const { tokenIds } = aTokenizer({ tokenizer, chatTemplate }).encode(aQuestion('<think>a</think>b'))
+    expect(tokenIds).toEqual(idsOf('<s>', '<think>', '▁a', '</think>', '▁b', '<|end|>'))
   })
 })
 
@@ -123,23 +110,52 @@ describe('bytesOf', () => {
     expect(Buffer.concat(parts).toString()).toBe(text)
   })
 
-  it('knows the bytes of SentencePiece, spaces included', () => {
-    const tokenizer = aTokenizer({
-      tokenizer: aSentencePieceTokenizer(),
-      tokenizerConfig: { add_bos_token: false },
-    })
-    const { tokenIds } = tokenizer.encode(aText('b a你'))
-    expect(tokenIds).toEqual([8, 9, 3, 4, 5])
-    expect(Buffer.concat(tokenIds.map((id) => tokenizer.bytesOf(id))).toString()).toBe('b a你')
-  })
-
   it('has none for special tokens', () => {
     expect(aTokenizer().bytesOf(0)).toHaveLength(0)
   })
 
-  it('refuses a tokenizer whose tokens it cannot read as bytes', () => {
-    const tokenizer = { ...tinyTokenizer(), decoder: { type: 'WordPiece', prefix: '##', cleanup: true } }
-    expect(() => aTokenizer({ tokenizer })).toThrow(expect.objectContaining({ code: 'MODEL_LOAD_FAILED' }))
+  it.each(['WordPiece', 'CTC', 'BPEDecoder'])(
+    'refuses a %s decoder, whose tokens are no bytes, by name',
+    (type) => {
+      const tokenizer = { ...tinyTokenizer(), decoder: { type } }
+      expect(() => aTokenizer({ tokenizer })).toThrow(
+        expect.objectContaining({ code: 'MODEL_LOAD_FAILED', message: expect.stringContaining(type) }),
+      )
+    },
+  )
+})
+
+describe('openCompletion', () => {
+  const tokenizer = aTokenizer({ tokenizer: aSentencePieceTokenizer() })
+  const textOf = (prompt: Parameters<typeof tokenizer.openCompletion>[0], ids: readonly number[]) => {
+    const bytesOf = tokenizer.openCompletion(prompt)
+    return Buffer.concat(ids.map(bytesOf)).toString()
+  }
+  const answer = idsOf('<|end|>', '▁a', '▁b')
+
+  it('begins an answer without the space that SentencePiece puts before every text', () => {
+    expect(textOf(aQuestion('b'), answer)).toBe('a b')
+    expect(textOf(aQuestion('b'), idsOf('▁▁', 'a'))).toBe(' a')
+  })
+
+  it('keeps the space where the completion goes on with a text', () => {
+    expect(textOf(aText('b'), answer)).toBe(' a b')
+    expect(textOf(aChat([{ role: 'user', content: 'b' }], 'b'), answer)).toBe(' a b')
+  })
+
+  it('keeps the space of tokenizers that put none before a text', () => {
+    const plain = aTokenizer()
+    const bytesOf = plain.openCompletion(aQuestion('in'))
+    expect(Buffer.from(bytesOf(265)).toString()).toBe(' the')
+  })
+
+  it('streams a character that is spread over byte tokens in one piece', () => {
+    const bytesOf = tokenizer.openCompletion(aText('a'))
+    const text = createCompletionText([])
+    const pieces = idsOf('▁a', '<0xE4>', '<0xBD>', '<0xA0>', 'b').map(
+      (id) => text.push(bytesOf(id), null).text,
+    )
+    expect(pieces).toEqual([' a', '', '', '你', 'b'])
   })
 })
 

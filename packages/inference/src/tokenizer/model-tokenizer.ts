@@ -1,11 +1,15 @@
 import { Tokenizer } from '@huggingface/tokenizers'
 import { AppError, type EnginePrompt, type InputToken } from '@trialogue/contract'
-import { countField, type JsonObject, objectsField, stringField } from '../json-object.ts'
 import type { ModelFolder } from '../model-folder.ts'
-import { createChatTemplate } from './chat-template.ts'
+import { readAddedTokens } from './added-tokens.ts'
+import { createByteFallback } from './byte-fallback.ts'
+import { type ChatTemplate, createChatTemplate } from './chat-template.ts'
+import { findOpeningTokens } from './opening-tokens.ts'
+import { createPlainTextMarker, withoutPlainTextMarks } from './plain-text-mark.ts'
+import { prepareTokenizerFile } from './prepare-tokenizer-file.ts'
 import { runWithin } from './run-within.ts'
 import { readSpecialTokens } from './special-tokens.ts'
-import { createTokenBytes } from './token-bytes.ts'
+import { createTokenBytes, dropsFirstSpace } from './token-bytes.ts'
 
 /** Splitting text is fast, but its patterns come with the model. */
 const TIMEOUT_MS = 10_000
@@ -16,101 +20,113 @@ export interface EncodedPrompt {
   readonly tokenIds: readonly number[]
 }
 
+/** What a tokenizer is made of. */
+export type TokenizerFiles = Pick<ModelFolder, 'tokenizer' | 'tokenizerConfig' | 'chatTemplate'>
+
 /** Between text and the tokens of one model. */
 export interface ModelTokenizer {
+  readonly chatTemplate: ChatTemplate
   /**
-   * A text prompt gets the tokenizer's own opening token where the tokenizer asks for one; a chat prompt goes through
-   * the chat template, and its `assistantPrefix` follows. Special tokens that are spelled out in the text become
-   * special tokens, as everywhere in Hugging Face's world. Token ids are taken as they are.
+   * A text prompt gets the tokenizer's own opening token where the tokenizer asks for one and the text does not begin
+   * with it; special tokens that are spelled out in it become special tokens. A chat prompt goes through the chat
+   * template, which writes all special tokens itself, and its `assistantPrefix` follows; what its messages spell out
+   * stays text. Token ids are taken as they are.
    * Throws CHAT_TEMPLATE_FAILED, GENERATION_FAILED, or INVALID_REQUEST when there is nothing to read or an unknown id.
    */
   encode(prompt: EnginePrompt): EncodedPrompt
-  /** What a token adds to a completion: nothing if it is special; possibly a part of a character. */
+  /**
+   * What each token of a completion adds to its text: `bytesOf`, but a completion that is a text of its own, such as an
+   * answer, begins without the space that SentencePiece puts before every text.
+   */
+  openCompletion(prompt: EnginePrompt): (tokenId: number) => Uint8Array
+  /** What a token adds to a text: nothing if it is special; possibly a part of a character. */
   bytesOf(tokenId: number): Uint8Array
   /** How a token is shown: bytes that are no character of their own are spelled `<0xE4>`. */
   describe(tokenId: number): InputToken
 }
 
 /** Throws MODEL_LOAD_FAILED for a tokenizer that is not supported. */
-export function createModelTokenizer(model: ModelFolder): ModelTokenizer {
+export function createModelTokenizer(model: TokenizerFiles): ModelTokenizer {
   const tokenizer = loadTokenizer(model)
-  const renderChat = createChatTemplate(model.chatTemplate, model.tokenizerConfig)
+  const chatTemplate = createChatTemplate(model.chatTemplate, model.tokenizerConfig)
   const tokenBytes = createTokenBytes(model.tokenizer)
-  const added = readAddedTokens(model.tokenizer)
+  const added = readAddedTokens(model.tokenizer, model.tokenizerConfig)
+  const special = [...added.values()].filter(({ isSpecial }) => isSpecial)
+  const markPlainText = createPlainTextMarker(special.map(({ content }) => content))
   const utf8 = new TextEncoder()
 
-  const specialTokens = readSpecialTokens(model.tokenizerConfig)
-  const idOf = (name: string) => tokenizer.token_to_id(specialTokens.get(name) ?? '')
-
+  const fallBack = createByteFallback(model.tokenizer, (token) => tokenizer.token_to_id(token))
   const encodeText = (text: string, withSpecialTokens: boolean): number[] =>
     runWithin(
       TIMEOUT_MS,
-      () => tokenizer.encode(text, { add_special_tokens: withSpecialTokens }).ids,
+      () => fallBack(tokenizer.encode(text, { add_special_tokens: withSpecialTokens })),
       tooSlow,
     )
-  /** `add_bos_token` decides what stands before a text; where it is not set, the tokenizer's post-processor does. */
-  const openingTokens = (): number[] => {
-    const shouldOpen = model.tokenizerConfig['add_bos_token']
-    if (shouldOpen === false) return []
-    // An empty text shows what is put around every text; only the opening is wanted.
-    const around = shouldOpen === true ? [idOf('bos_token')] : encodeText('', true)
-    return around.filter(
-      (id): id is number => id !== undefined && added.get(id)?.isSpecial === true && id !== idOf('eos_token'),
-    )
-  }
+  const beginToken = readSpecialTokens(model.tokenizerConfig).get('bos_token') ?? ''
+  const opening = findOpeningTokens({
+    tokenizerConfig: model.tokenizerConfig,
+    beginId: tokenizer.token_to_id(beginToken),
+    encode: encodeText,
+  })
   const bytesOf = (tokenId: number): Uint8Array => {
     const addedToken = added.get(tokenId)
     if (addedToken !== undefined) return utf8.encode(addedToken.isSpecial ? '' : addedToken.content)
     return tokenBytes(tokenizer.id_to_token(tokenId) ?? '')
   }
-
-  const describe = (tokenId: number): InputToken => {
-    const special = added.get(tokenId)
-    if (special?.isSpecial) return { id: tokenId, text: special.content, isSpecial: true }
-    return { id: tokenId, text: spell(bytesOf(tokenId)), isSpecial: false }
-  }
-  const takeIds = (tokenIds: readonly number[]): EncodedPrompt => {
-    const unknown = tokenIds.find((id) => tokenizer.id_to_token(id) === undefined)
-    if (unknown !== undefined) throw unknownToken(unknown)
+  /** Special tokens spelled out. */
+  const textOf = (tokenIds: readonly number[]): string => {
     // Bytes, not texts: a character may be spread over several tokens.
     const bytes = tokenIds.map((id) => (added.has(id) ? utf8.encode(added.get(id)?.content) : bytesOf(id)))
-    return { modelInput: new TextDecoder().decode(Buffer.concat(bytes)), tokenIds }
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.concat(bytes))
+  }
+  const encodeChat = ({ messages, assistantPrefix }: Extract<EnginePrompt, { form: 'chat' }>) => {
+    const marked = messages.map(({ role, content }) => ({ role, content: markPlainText(content) }))
+    const input = chatTemplate.render(marked) + markPlainText(assistantPrefix)
+    return { modelInput: withoutPlainTextMarks(input), tokenIds: encodeText(input, false) }
   }
 
   return {
+    chatTemplate,
     encode(prompt) {
-      if (prompt.form === 'tokens') return checked(takeIds(prompt.tokenIds))
-      if (prompt.form === 'chat') {
-        const modelInput = renderChat(prompt.messages) + prompt.assistantPrefix
-        return checked({ modelInput, tokenIds: encodeText(modelInput, false) })
+      if (prompt.form === 'chat') return checked(encodeChat(prompt))
+      if (prompt.form === 'tokens') {
+        const { tokenIds } = prompt
+        const unknown = tokenIds.find((id) => tokenizer.id_to_token(id) === undefined)
+        if (unknown !== undefined) throw unknownToken(unknown)
+        return checked({ modelInput: textOf(tokenIds), tokenIds })
       }
       const textIds = encodeText(prompt.text, false)
-      const opening = openingTokens()
-      const openingText = opening.map((id) => added.get(id)?.content ?? '').join('')
-      return checked({ modelInput: openingText + prompt.text, tokenIds: [...opening, ...textIds] })
+      if (opening.every((id, index) => textIds[index] === id)) {
+        return checked({ modelInput: prompt.text, tokenIds: textIds })
+      }
+      return checked({ modelInput: textOf(opening) + prompt.text, tokenIds: [...opening, ...textIds] })
+    },
+    openCompletion(prompt) {
+      let isAtStart =
+        prompt.form === 'chat' && prompt.assistantPrefix === '' && dropsFirstSpace(model.tokenizer)
+      return (tokenId) => {
+        const bytes = bytesOf(tokenId)
+        const isDropped = isAtStart && bytes[0] === 0x20
+        if (bytes.length > 0) isAtStart = false
+        return isDropped ? bytes.subarray(1) : bytes
+      }
     },
     bytesOf,
-    describe,
+    describe(tokenId) {
+      const token = added.get(tokenId)
+      if (token?.isSpecial) return { id: tokenId, text: token.content, isSpecial: true }
+      return { id: tokenId, text: spell(bytesOf(tokenId)), isSpecial: false }
+    },
   }
 }
 
-function loadTokenizer(model: ModelFolder): Tokenizer {
+function loadTokenizer(model: TokenizerFiles): Tokenizer {
   try {
-    return new Tokenizer(model.tokenizer, model.tokenizerConfig)
+    return new Tokenizer(prepareTokenizerFile(model.tokenizer), model.tokenizerConfig)
   } catch (cause) {
     const message = 'The model cannot be loaded: its tokenizer.json is not supported.'
     throw new AppError('MODEL_LOAD_FAILED', message, { details: { path: 'tokenizer.json' }, cause })
   }
-}
-
-type AddedToken = { readonly content: string; readonly isSpecial: boolean }
-
-function readAddedTokens(tokenizer: JsonObject): Map<number, AddedToken> {
-  const tokens = objectsField(tokenizer, 'added_tokens').map((token): [number, AddedToken] => [
-    countField(token, 'id') ?? -1,
-    { content: stringField(token, 'content') ?? '', isSpecial: token['special'] === true },
-  ])
-  return new Map(tokens)
 }
 
 function checked(encoded: EncodedPrompt): EncodedPrompt {

@@ -20,6 +20,16 @@ export function createTokenBytes(tokenizer: JsonObject): TokenBytes {
   throw new AppError('MODEL_LOAD_FAILED', message, { details: { path: 'tokenizer.json', decoder: known } })
 }
 
+/** Whether the first space of a text is no part of it: tokenizers that put one before every text take it away again. */
+export function dropsFirstSpace(tokenizer: JsonObject): boolean {
+  const decoder = objectField(tokenizer, 'decoder')
+  return [decoder, ...objectsField(decoder, 'decoders')].some((part) => {
+    if (part['type'] === 'Strip') return part['content'] === ' ' && part['start'] !== 0
+    if (part['type'] !== 'Metaspace') return false
+    return part['prepend_scheme'] !== 'never' && part['add_prefix_space'] !== false
+  })
+}
+
 /** GPT-2's way: each letter of the token stands for one byte. */
 function readByteLetters(token: string): Uint8Array {
   const bytes = Array.from(token, (letter) => byteOfLetter.get(letter))

@@ -1,0 +1,148 @@
+import type { Message } from '@trialogue/contract'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { JsonObject } from '../json-object.ts'
+import { createChatTemplate } from './chat-template.ts'
+
+const user = (content: string): Message => ({ role: 'user', content })
+const assistant = (content: string): Message => ({ role: 'assistant', content })
+
+function render(source: string, messages: Message[] = [user('Hi')], variables: JsonObject = {}) {
+  return createChatTemplate(source, { bos_token: '<s>', eos_token: { content: '</s>' } }).render(
+    messages,
+    variables,
+  )
+}
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('a chat template', () => {
+  it('knows what Hugging Face gives it: special tokens, no tools, no documents', () => {
+    const source =
+      '{{ bos_token }}{% if tools is not none %}tools{% endif %}{% if documents %}documents{% endif %}{{ eos_token }}'
+    expect(render(source)).toBe('<s></s>')
+  })
+
+  it('writes JSON as Python does, without escapes', () => {
+    const source = '{{ messages | tojson }}{{ messages[0] | tojson(indent=2) }}'
+    expect(render(source, [user('é <b>')])).toBe(
+      '[{"role": "user", "content": "é <b>"}]{\n  "role": "user",\n  "content": "é <b>"\n}',
+    )
+  })
+
+  it('tells the day in English', () => {
+    vi.useFakeTimers({ now: new Date(2026, 10, 5, 12) })
+    expect(render("{{ strftime_now('%d %B %Y, %A') }}")).toBe('05 November 2026, Thursday')
+  })
+
+  it('has loop controls and blocks of generated text', () => {
+    const source =
+      "{% for m in messages %}{% if m.role == 'assistant' %}{% continue %}{% endif %}" +
+      "{% if m.content == 'End' %}{% break %}{% endif %}{% generation %}{{ m.content }}{% endgeneration %}{% endfor %}"
+    expect(render(source, [user('one'), assistant('two'), user('three'), user('End'), user('four')])).toBe(
+      'onethree',
+    )
+  })
+
+  it('strips the letters that are named, and no others', () => {
+    const source =
+      "{{ m }}{% set c = messages[0].content %}[{{ c.strip('\\n') }}][{{ c.lstrip('\\n') }}][{{ c.rstrip('\\n') }}]"
+    expect(render(source, [user('\n\n a \n')])).toBe('[ a ][ a \n][\n\n a ]')
+    expect(render('[{{ messages[0].content.strip() }}]', [user('\n a \n')])).toBe('[a]')
+    expect(render("[{{ messages[0].content.strip('ab') }}]", [user('abba')])).toBe('[]')
+  })
+
+  it('selects messages by what they do not have', () => {
+    const source =
+      "{{ messages | selectattr('tool_calls', 'undefined') | list | length }}" +
+      "{{ messages | rejectattr('tool_calls', 'undefined') | list | length }}"
+    expect(render(source, [user('one'), assistant('two')])).toBe('20')
+  })
+
+  it('takes its own switches', () => {
+    const source = '{% if enable_thinking is defined and not enable_thinking %}<think></think>{% endif %}'
+    expect(render(source, [user('Hi')], { enable_thinking: false })).toBe('<think></think>')
+    expect(render(source)).toBe('')
+  })
+})
+
+describe('the opening of the assistant turn', () => {
+  const chatMl =
+    "{% for m in messages %}{{ '<|im_start|>' + m.role + '\\n' + m.content + '<|im_end|>\\n' }}{% endfor %}"
+  const asked = '<|im_start|>user\nHi<|im_end|>\n'
+
+  it('is what the template writes when it is asked to', () => {
+    const source = `${chatMl}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}`
+    expect(render(source)).toBe(`${asked}<|im_start|>assistant\n`)
+  })
+
+  it('is taken from how it writes an answer when the template cannot be asked', () => {
+    expect(render(chatMl)).toBe(`${asked}<|im_start|>assistant\n`)
+  })
+
+  it('is not written twice by a template that always writes it', () => {
+    const source = `${chatMl}{{ '<|im_start|>assistant\\n' }}`
+    expect(render(source)).toBe(`${asked}<|im_start|>assistant\n`)
+  })
+
+  it('is nothing where only a space follows, as with Mistral', () => {
+    const source =
+      "{{ bos_token }}{% for m in messages %}{% if m.role == 'user' %}{{ '[INST] ' + m.content + ' [/INST]' }}" +
+      "{% else %}{{ ' ' + m.content + eos_token }}{% endif %}{% endfor %}"
+    expect(render(source)).toBe('<s>[INST] Hi [/INST]')
+  })
+
+  it('is nothing where the template refuses to tell', () => {
+    const source =
+      "{% for m in messages %}{% if m.role == 'assistant' %}{{ raise_exception('No') }}{% endif %}{{ m.content }}{% endfor %}"
+    expect(render(source)).toBe('Hi')
+  })
+})
+
+describe('heeds', () => {
+  it('tells whether a switch changes what the model reads', () => {
+    const thinking = '{{ messages[0].content }}{% if enable_thinking is false %}<think></think>{% endif %}'
+    const heeds = (source: string) => createChatTemplate(source, {}).heeds('enable_thinking', [true, false])
+    expect(heeds(thinking)).toBe(true)
+    expect(heeds('{{ messages[0].content }}')).toBe(false)
+    // It is named, but makes no difference.
+    expect(heeds('{% if enable_thinking %}{% endif %}{{ messages[0].content }}')).toBe(false)
+  })
+})
+
+describe('afterAnswer', () => {
+  const after = (source: string | null) => createChatTemplate(source, { eos_token: '</s>' }).afterAnswer()
+
+  it('tells what ends an answer', () => {
+    expect(after('{% for m in messages %}{{ m.content | trim }}{{ eos_token }}\n{% endfor %}')).toBe('</s>\n')
+  })
+
+  it('is null where the template does not tell', () => {
+    expect(after(null)).toBeNull()
+    expect(after('{{ messages[0].content }}')).toBeNull()
+    expect(after("{{ raise_exception('No') }}")).toBeNull()
+  })
+})
+
+describe('a chat template that fails', () => {
+  it.each([
+    ['missing', null, 'has no chat template'],
+    [
+      'refused',
+      "{{ raise_exception('No system role here') }}",
+      'refuses these messages: No system role here',
+    ],
+    ['invalid', '{% for %}', 'cannot be rendered'],
+    ['invalid', '{{ bos_token + missing }}', 'undefined'],
+    ['invalid', '{{ range(1000000000) }}', 'no more than 100000 numbers'],
+  ])('is CHAT_TEMPLATE_FAILED: %s', (reason, source, words) => {
+    expect(() => createChatTemplate(source, {}).render([user('Hi')])).toThrow(
+      expect.objectContaining({
+        code: 'CHAT_TEMPLATE_FAILED',
+        details: { reason },
+        message: expect.stringContaining(words),
+      }),
+    )
+  })
+})

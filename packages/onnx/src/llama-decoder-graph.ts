@@ -23,7 +23,7 @@ type DecoderGraphOptions = {
 }
 
 /** What the attention operator asks for, from a mask [batch, total] that switches off nothing but the end of rows. */
-function lengthsOf(graph: Graph, attentionMask: Value) {
+export function lengthsOf(graph: Graph, attentionMask: Value) {
   const toInt32 = { attributes: { to: { type: 'int32' } }, type: 'int32' } as const
   const attributes = { keepdims: 0 }
   const counted = graph.node('ReduceSum', [attentionMask, graph.integers([1])], [BATCH], {

@@ -23,7 +23,9 @@ function halfBits(value: number): number {
 
 /** Rounds single precision to half precision; numbers beyond 65504 become infinite. */
 export function toFloat16(values: Float32Array): Uint16Array {
-  return Uint16Array.from(values, halfBits)
+  const bits = new Uint16Array(values.length)
+  for (let index = 0; index < bits.length; index += 1) bits[index] = halfBits(values[index] ?? 0)
+  return bits
 }
 
 function fromHalfBits(bits: number): number {
@@ -35,7 +37,20 @@ function fromHalfBits(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
 }
 
+/** Every number of half precision, by its bits: models have millions of them. */
+let allNumbers: Float32Array | undefined
+
 /** Widens half precision to single precision, exactly. */
 export function fromFloat16(bits: Uint16Array): Float32Array {
-  return Float32Array.from(bits, fromHalfBits)
+  allNumbers ??= Float32Array.from({ length: 0x10000 }, (_, pattern) => fromHalfBits(pattern))
+  const values = new Float32Array(bits.length)
+  for (let index = 0; index < values.length; index += 1) values[index] = allNumbers[bits[index] ?? 0] ?? 0
+  return values
+}
+
+/** Widens bfloat16, the upper half of single precision, exactly. */
+export function fromBfloat16(bits: Uint16Array): Float32Array {
+  const words = new Uint32Array(bits.length)
+  for (let index = 0; index < words.length; index += 1) words[index] = (bits[index] ?? 0) << 16
+  return new Float32Array(words.buffer)
 }

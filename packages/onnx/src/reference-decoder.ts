@@ -44,9 +44,10 @@ const small: DecoderConfig = {
   ...tinyConfig,
   hiddenSize: 64,
   headCount: 4,
-  keyValueHeadCount: 2,
   feedForwardSize: 96,
 }
+
+const grouped: DecoderConfig = { ...small, keyValueHeadCount: 2 }
 
 const ropeScaling = {
   factor: 8,
@@ -58,12 +59,12 @@ const ropeScaling = {
 
 /** A tiny decoder of every architecture that can be imported, by its name in config.json. */
 export const tinyArchitectures: readonly (readonly [name: string, config: DecoderConfig])[] = [
-  ['Llama 2', { ...small, keyValueHeadCount: 4, hasUntiedHead: true }],
-  ['Llama 3', { ...small, ropeTheta: 500_000, ropeScaling, hasUntiedHead: true }],
-  ['SmolLM2', small],
-  ['Mistral', { ...small, slidingWindow: 5, hasUntiedHead: true }],
-  ['Qwen 2', { ...small, hasAttentionBias: true }],
-  ['Qwen 3', { ...small, headSize: 32, hasQueryKeyNorm: true }],
+  ['Llama 2', { ...small, hasUntiedHead: true }],
+  ['Llama 3', { ...grouped, ropeTheta: 500_000, ropeScaling, hasUntiedHead: true }],
+  ['SmolLM2', grouped],
+  ['Mistral', { ...grouped, slidingWindow: 5, hasUntiedHead: true }],
+  ['Qwen 2', { ...grouped, hasAttentionBias: true }],
+  ['Qwen 3', { ...grouped, headSize: 32, hasQueryKeyNorm: true }],
 ]
 
 /** Parameters at half precision, so that storing them in a file changes nothing. */

@@ -1,4 +1,10 @@
 export { type AdamWSettings, adamWNames, adamWScalars } from './adamw-graph.ts'
+export { CheckpointError } from './checkpoint/checkpoint-error.ts'
+export { type ConvertOptions, convertCheckpoint } from './checkpoint/convert-checkpoint.ts'
+export { type ConversionPlan, type ConversionSource, planConversion } from './checkpoint/plan-conversion.ts'
+export { readDecoderConfig } from './checkpoint/read-decoder-config.ts'
+export { writeFolder } from './checkpoint/write-folder.ts'
+export type { WeightProgress } from './checkpoint/write-weights.ts'
 export {
   type DecoderConfig,
   decoderParameters,
@@ -7,6 +13,7 @@ export {
   type ParameterSpec,
   parameterCount,
 } from './decoder-config.ts'
+export { huggingFaceDecoderGraph } from './hugging-face-decoder-graph.ts'
 export { type LayerMatrix, layerMatrices } from './layer-matrices.ts'
 export { llamaDecoderGraph } from './llama-decoder-graph.ts'
 export { gradientName, llamaTrainingGraph } from './llama-training-graph.ts'

@@ -6,11 +6,9 @@ import { int64Feed, newCaches, nextCaches, relativeError } from './decoder-cache
 import { type DecoderConfig, decoderParameters, elementCount } from './decoder-config.ts'
 import { createNoise, type Feeds, type GraphRunner, loadGraph } from './gradient-check.ts'
 import { slotsDecoderModel, type WeightPrecision } from './index.ts'
-import { dequantizeBlocks, quantizeBlocks } from './quantize-blocks.ts'
 import { randomParameters, referenceLogits, tinyArchitectures } from './reference-decoder.ts'
-import { transpose } from './slots-decoder-model.ts'
+import { roundedParameters } from './rounded-parameters.ts'
 import { weightLayout } from './weight-layout.ts'
-import { blockBits } from './weight-precision.ts'
 
 const ids = Array.from({ length: 13 }, (_, index) => (index * 19 + 2) % 50)
 /** Tokens that a slot has room for. */
@@ -63,26 +61,6 @@ async function runInChunks(config: DecoderConfig, run: GraphRunner, sizes: reado
   return logits
 }
 
-/** What the parameters are once they have been stored in blocks. */
-function rounded(
-  config: DecoderConfig,
-  parameters: ReadonlyMap<string, Float32Array>,
-  precision: WeightPrecision,
-): Map<string, Float32Array> {
-  const bits = blockBits(precision)
-  const stored = weightLayout(config, precision).parameters
-  return new Map(
-    decoderParameters(config).map(({ name }): [string, Float32Array] => {
-      const data = parameters.get(name) ?? new Float32Array()
-      const { rows = 0, columns = 0, isTurned, precision: own } = stored.get(name) ?? {}
-      if (bits === null || own !== precision) return [name, data]
-      const straight = isTurned ? transpose(data, rows, columns) : data
-      const back = dequantizeBlocks(quantizeBlocks(straight, bits), bits)
-      return [name, isTurned ? transpose(back, columns, rows) : back]
-    }),
-  )
-}
-
 describe.each(tinyArchitectures)('the slots graph: %s', (_, config) => {
   const parameters = randomParameters(config, createNoise(21))
   const { vocabSize } = config
@@ -90,7 +68,7 @@ describe.each(tinyArchitectures)('the slots graph: %s', (_, config) => {
   it.each(['fp32', 'fp16', 'q8', 'q4'] as const)(
     'gives the logits of a plain implementation in %s',
     async (precision) => {
-      const expected = referenceLogits(config, rounded(config, parameters, precision), ids).flat()
+      const expected = referenceLogits(config, roundedParameters(config, parameters, precision), ids).flat()
       const run = await load(config, parameters, precision)
       expect(relativeError(await runInChunks(config, run, [13]), expected)).toBeLessThan(1e-4)
       expect(relativeError(await runInChunks(config, run, [5, 1, 1, 6]), expected)).toBeLessThan(1e-4)

@@ -1,14 +1,26 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { AppError } from '@trialogue/contract'
-import { countField, isJsonObject, type JsonObject, objectsField, stringField } from './json-object.ts'
+import { resolve } from 'node:path'
+import { type JsonObject, objectField } from './json-object.ts'
+import { checkGraph } from './model-folder/check-graph.ts'
+import { chooseGraphVariant, type DeviceKind, listGraphVariants } from './model-folder/graph-variants.ts'
+import { loadFailed } from './model-folder/load-failed.ts'
+import { readChatTemplate } from './model-folder/read-chat-template.ts'
+import { readContextLength } from './model-folder/read-context-length.ts'
+import { readEndTokens } from './model-folder/read-end-tokens.ts'
+import { readGenaiConfig } from './model-folder/read-genai-config.ts'
+import type { GraphHeader } from './model-folder/read-graph-header.ts'
+import { readJsonFile, readTextFile } from './model-folder/read-json-file.ts'
+import { createChatTemplate } from './tokenizer/chat-template.ts'
 
-/** A folder in the layout of Hugging Face's ONNX exports, read apart from its weights. */
+/** A folder in the layout of Hugging Face's ONNX exports or of onnxruntime-genai, read apart from its weights. */
 export interface ModelFolder {
   /** Absolute path of the ONNX file. */
   readonly graphPath: string
+  /** Which of the folder's ONNX files this is: `fp32`, `q8`, `q4f16`, … as transformers.js calls them, or `genai`. */
+  readonly variant: string
   /** Sizes of the KV cache: one key and one value [batch, heads, tokens, headSize] per layer. */
   readonly cache: { readonly layers: number; readonly heads: number; readonly headSize: number }
+  /** Longest sequence in tokens; null where the files do not tell. */
+  readonly contextLength: number | null
   /** Any of them ends the completion. */
   readonly endTokenIds: readonly number[]
   readonly tokenizer: JsonObject
@@ -17,64 +29,70 @@ export interface ModelFolder {
   readonly chatTemplate: string | null
 }
 
-/** Reads config.json, generation_config.json and the tokenizer's files. Throws MODEL_LOAD_FAILED naming the file. */
-export async function readModelFolder(folder: string): Promise<ModelFolder> {
-  const config = await readJson(folder, 'config.json')
-  const generationConfig = await readJson(folder, 'generation_config.json', {})
-  const tokenizerConfig = await readJson(folder, 'tokenizer_config.json', {})
-  const templateFile = await readOptional(join(folder, 'chat_template.jinja'))
+export interface ModelFolderOptions {
+  /** Null or absent takes what suits the device best. */
+  readonly variant?: string | null
+  /** Default: `cpu`. */
+  readonly device?: DeviceKind
+}
+
+/** Reads a folder's settings and looks at its ONNX file. Throws MODEL_LOAD_FAILED naming the file that is wrong. */
+export async function readModelFolder(
+  folder: string,
+  { variant = null, device = 'cpu' }: ModelFolderOptions = {},
+): Promise<ModelFolder> {
+  const config = await readJsonFile(folder, 'config.json')
+  const genai = await readGenaiConfig(folder)
+  if (config === null && genai === null) throw loadFailed('config.json', 'is missing')
+  const textConfig = objectField(config ?? {}, 'text_config')
+  const generationConfig = (await readJsonFile(folder, 'generation_config.json')) ?? {}
+  const configs = [genai?.model ?? {}, generationConfig, config ?? {}, textConfig]
+
+  const variants = await listGraphVariants(folder, genai?.graphPath ?? null, device)
+  const graph = await chooseGraphVariant(folder, variants, variant)
+  const header = await checkGraph(folder, graph.path, config ?? {})
+
+  const tokenizer = await readTokenizer(folder)
+  const tokenizerConfig = await readTokenizerConfig(folder)
+  const chatTemplate = await readChatTemplate(folder, tokenizerConfig)
   return {
-    graphPath: join(folder, 'onnx', 'model.onnx'),
-    cache: readCacheSizes(config),
-    endTokenIds: readEndTokens(generationConfig) ?? readEndTokens(config) ?? [],
-    tokenizer: await readJson(folder, 'tokenizer.json'),
+    graphPath: resolve(folder, graph.path),
+    variant: graph.name,
+    cache: cacheSizes(header),
+    contextLength: readContextLength(configs, tokenizerConfig),
+    endTokenIds: readEndTokens({
+      configs,
+      tokenizer,
+      tokenizerConfig,
+      chatTemplate: createChatTemplate(chatTemplate, tokenizerConfig),
+    }),
+    tokenizer,
     tokenizerConfig,
-    chatTemplate: templateFile ?? readChatTemplate(tokenizerConfig),
+    chatTemplate,
   }
 }
 
-async function readJson(folder: string, path: string, otherwise?: JsonObject): Promise<JsonObject> {
-  const text = await readOptional(join(folder, path))
-  if (text === null && otherwise !== undefined) return otherwise
-  try {
-    const value: unknown = JSON.parse(text ?? '')
-    if (isJsonObject(value)) return value
-  } catch (cause) {
-    throw loadFailed(path, text === null ? 'is missing' : 'is no JSON', cause)
+function cacheSizes({ inputs }: GraphHeader): ModelFolder['cache'] {
+  const keys = inputs.filter(({ name }) => /^past_key_values\.\d+\.key$/.test(name))
+  const [, heads, , headSize] = keys[0]?.shape ?? []
+  return { layers: keys.length, heads: Number(heads), headSize: Number(headSize) }
+}
+
+async function readTokenizer(folder: string): Promise<JsonObject> {
+  const tokenizer = await readJsonFile(folder, 'tokenizer.json')
+  if (tokenizer !== null) return tokenizer
+  // SentencePiece's own file, or GPT-2's pair.
+  for (const other of ['tokenizer.model', 'vocab.json']) {
+    if ((await readTextFile(folder, other)) === null) continue
+    throw loadFailed('tokenizer.json', `is missing, and ${other} alone is not supported`, {
+      advice: 'Save the tokenizer again with a recent version of transformers.',
+    })
   }
-  throw loadFailed(path, 'is no JSON object')
+  throw loadFailed('tokenizer.json', 'is missing')
 }
 
-async function readOptional(path: string): Promise<string | null> {
-  return readFile(path, 'utf8').catch(() => null)
-}
-
-/** Field names of Hugging Face's LlamaConfig and its relatives. */
-function readCacheSizes(config: JsonObject): ModelFolder['cache'] {
-  const layers = countField(config, 'num_hidden_layers')
-  const queryHeads = countField(config, 'num_attention_heads')
-  const hiddenSize = countField(config, 'hidden_size')
-  const heads = countField(config, 'num_key_value_heads') ?? queryHeads
-  const headSize = countField(config, 'head_dim') ?? (hiddenSize && queryHeads && hiddenSize / queryHeads)
-  if (!layers || !heads || !headSize) {
-    throw loadFailed('config.json', 'does not tell num_hidden_layers, num_attention_heads and hidden_size')
-  }
-  return { layers, heads, headSize }
-}
-
-function readEndTokens(config: JsonObject): number[] | null {
-  const value = config['eos_token_id']
-  const ids = (Array.isArray(value) ? value : [value]).filter((id) => typeof id === 'number')
-  return ids.length === 0 ? null : ids
-}
-
-/** A string, or a list of named templates of which `default` is for plain conversation. */
-function readChatTemplate(tokenizerConfig: JsonObject): string | null {
-  const named = objectsField(tokenizerConfig, 'chat_template').find(({ name }) => name === 'default')
-  return named === undefined ? stringField(tokenizerConfig, 'chat_template') : stringField(named, 'template')
-}
-
-function loadFailed(path: string, problem: string, cause?: unknown): AppError {
-  const message = `The model cannot be loaded: its ${path} ${problem}. Install the model again.`
-  return new AppError('MODEL_LOAD_FAILED', message, { details: { path }, cause })
+/** Older folders keep the special tokens in a file of their own. */
+async function readTokenizerConfig(folder: string): Promise<JsonObject> {
+  const specialTokens = (await readJsonFile(folder, 'special_tokens_map.json')) ?? {}
+  return { ...specialTokens, ...(await readJsonFile(folder, 'tokenizer_config.json')) }
 }

@@ -1,0 +1,105 @@
+import type { FileWindow } from './file-window.ts'
+import { fieldsOf, placesOf, textOf } from './protobuf-fields.ts'
+
+/** For tests: ONNX files of foreign kinds. https://github.com/onnx/onnx/blob/main/onnx/onnx.proto */
+const [FLOAT32, FLOAT16] = [1, 10]
+const [NODE, INITIALIZER, INPUT, OUTPUT] = [1, 5, 11, 12]
+
+const message = (...fields: Buffer[]) => Buffer.concat(fields)
+
+function varint(value: number): Buffer {
+  const bytes: number[] = []
+  for (let rest = value; bytes.length === 0 || rest > 0; rest = Math.floor(rest / 128)) {
+    bytes.push((rest % 128) + (rest >= 128 ? 128 : 0))
+  }
+  return Buffer.from(bytes)
+}
+
+const integer = (number: number, value: number) => message(varint(number * 8), varint(value))
+
+function field(number: number, content: Buffer | string): Buffer {
+  const bytes = Buffer.from(content)
+  return message(varint(number * 8 + 2), varint(bytes.length), bytes)
+}
+
+function valueInfo(name: string, type: number, shape: readonly (number | string)[]): Buffer {
+  const dimension = (size: number | string) =>
+    field(1, typeof size === 'number' ? integer(1, size) : field(2, size))
+  const tensor = message(integer(1, type), field(2, message(...shape.map(dimension))))
+  return message(field(1, name), field(2, field(1, tensor)))
+}
+
+/** A file that has inputs, and names files of weights, but computes nothing. */
+export function anEmptyGraph(
+  inputs: Readonly<Record<string, readonly (number | string)[]>>,
+  externalFiles: readonly string[] = [],
+): Buffer {
+  const weights = externalFiles.map((file, index) => {
+    const location = message(field(1, 'location'), field(2, file))
+    return field(
+      INITIALIZER,
+      message(integer(1, 1), integer(2, FLOAT32), field(8, `w${index}`), field(13, location), integer(14, 1)),
+    )
+  })
+  const values = Object.entries(inputs).map(([name, shape]) => field(INPUT, valueInfo(name, FLOAT32, shape)))
+  // Old files list their weights among the inputs as well.
+  const listed = externalFiles.map((_, index) => field(INPUT, valueInfo(`w${index}`, FLOAT32, [1])))
+  return message(integer(1, 9), field(7, message(...weights, ...values, ...listed)))
+}
+
+/** The inputs of a decoder with one layer. */
+export const decoderInputs: Readonly<Record<string, readonly (number | string)[]>> = {
+  input_ids: ['batch_size', 'sequence_length'],
+  attention_mask: ['batch_size', 'total_sequence_length'],
+  'past_key_values.0.key': ['batch_size', 2, 'past_sequence_length', 16],
+  'past_key_values.0.value': ['batch_size', 2, 'past_sequence_length', 16],
+}
+
+/** The same decoder with its caches in half precision, as files in half precision have them. */
+export function withHalfCaches(model: Uint8Array): Buffer {
+  return mapFields(Buffer.from(model), (number, graph) => (number === 7 ? halveCaches(graph) : graph))
+}
+
+const isCache = (name: string) => /^(?:past_key_values|present)\.\d+\.(?:key|value)$/.test(name)
+const single = (name: string) => (isCache(name) ? `${name}.single` : name)
+
+function halveCaches(graph: Buffer): Buffer {
+  const body = mapFields(graph, (number, content) => {
+    if (number === NODE) {
+      const rename = (part: number, text: Buffer) => (part <= 2 ? Buffer.from(single(text.toString())) : text)
+      return mapFields(content, rename)
+    }
+    const name = number === INPUT || number === OUTPUT ? nameOf(content) : ''
+    return isCache(name) ? valueInfo(name, FLOAT16, ['batch', 2, 'tokens', 16]) : content
+  })
+  const namesOf = (number: number) =>
+    placesOf(inMemory(graph), { start: 0, end: graph.length }, number)
+      .map(({ start, end }) => nameOf(graph.subarray(start, end)))
+      .filter(isCache)
+  return message(
+    ...namesOf(INPUT).map((name) => cast(name, single(name), FLOAT32)),
+    body,
+    ...namesOf(OUTPUT).map((name) => cast(single(name), name, FLOAT16)),
+  )
+}
+
+function cast(from: string, to: string, type: number): Buffer {
+  const attribute = message(field(1, 'to'), integer(3, type), integer(20, 2))
+  return field(NODE, message(field(1, from), field(2, to), field(4, 'Cast'), field(5, attribute)))
+}
+
+function inMemory(bytes: Buffer): FileWindow {
+  return { sizeBytes: bytes.length, bytes: (start, end) => bytes.subarray(start, end) }
+}
+
+const nameOf = (value: Buffer) => textOf(inMemory(value), { start: 0, end: value.length }, 1)
+
+/** A message whose embedded messages, texts and bytes are exchanged. */
+function mapFields(bytes: Buffer, change: (number: number, content: Buffer) => Buffer): Buffer {
+  const parts = [...fieldsOf(inMemory(bytes), { start: 0, end: bytes.length })].map((part) =>
+    'start' in part
+      ? field(part.number, change(part.number, bytes.subarray(part.start, part.end)))
+      : integer(part.number, part.value),
+  )
+  return message(...parts)
+}

@@ -2,7 +2,7 @@ import { AppError } from '@trialogue/contract'
 import { type DecoderGraph, describeDecoderGraph, type FloatType } from './decoder-graph.ts'
 import { widenHalf } from './half-precision.ts'
 import { createInPlaceCache } from './in-place-cache.ts'
-import { toRuntimeError } from './runtime-error.ts'
+import { interrupted, loadFailed, runFailed } from './runtime-error.ts'
 import { type NativeSession, openNativeSession } from './runtime-library/native-session.ts'
 import { createNativeTensor, type NativeTensor } from './runtime-library/native-tensor.ts'
 import { openRuntimeLibrary, type RuntimeLibrary } from './runtime-library/runtime-library.ts'
@@ -63,6 +63,8 @@ export async function openInPlaceRunner(
       for (const { tensor } of inputs) tensor.release()
       logits?.tensor.release()
     }
+    // It may have been done before it looked.
+    if (isInterrupted) throw interrupted()
     rows.forEach(({ start, tokenIds }, row) => {
       lengths.finish(first + row, start + tokenIds.length)
     })
@@ -108,8 +110,7 @@ async function open(graphPath: string, threads: number) {
     return { runtime, session, graph: await describe(session) }
   } catch (thrown) {
     if (thrown instanceof AppError) throw thrown
-    const message = 'The model cannot be loaded: its ONNX file is damaged or not supported. Install it again.'
-    throw toRuntimeError(thrown, 'MODEL_LOAD_FAILED', message)
+    throw loadFailed(thrown)
   }
 }
 
@@ -151,16 +152,4 @@ function lastNumbers(bytes: Uint8Array<ArrayBuffer>, type: FloatType, count: num
   if (type === 'float32') return new Float32Array(bytes.buffer, bytes.byteLength - count * 4, count)
   const half = new Uint16Array(bytes.buffer, bytes.byteLength - count * 2, count)
   return widenHalf(half, new Float32Array(count))
-}
-
-function runFailed(thrown: unknown): AppError {
-  const message = 'ONNX Runtime could not run the model. The server log has the details.'
-  return toRuntimeError(thrown, 'GENERATION_FAILED', message)
-}
-
-function interrupted(cause: unknown): AppError {
-  return new AppError('GENERATION_FAILED', 'The model was interrupted.', {
-    details: { interrupted: true },
-    cause,
-  })
 }

@@ -2,7 +2,7 @@ import { AppError } from '@trialogue/contract'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { type CacheShape, type DecoderGraph, describeDecoderGraph, type FloatType } from './decoder-graph.ts'
 import { widenHalf } from './half-precision.ts'
-import { toRuntimeError } from './runtime-error.ts'
+import { interrupted, loadFailed, runFailed } from './runtime-error.ts'
 import { createSlotLengths } from './slot-lengths.ts'
 import type { SlotRunner, WantedLogits } from './slot-runner.ts'
 import { stepInputs } from './step-inputs.ts'
@@ -43,6 +43,7 @@ export async function openPlainRunner(graphPath: string, options: PlainRunnerOpt
     lengths.begin(slot, start, tokenIds.length)
     const past = truncate(slots[slot] ?? emptyPast(graph), start, graph.caches)
     const outputs = await run(session, graph, past, tokenIds, wanted)
+    if (isInterrupted) throw interrupted()
     const tensors = graph.caches.map(({ name }) => outputOf(outputs, `present.${name}`))
     slots[slot] = { length: start + tokenIds.length, tensors }
     lengths.finish(slot, start + tokenIds.length)
@@ -57,12 +58,14 @@ export async function openPlainRunner(graphPath: string, options: PlainRunnerOpt
     slotCount,
     slotLength,
     vocabularySize,
-    prefill: read,
+    prefill(slot, start, tokenIds, wanted) {
+      isInterrupted = false
+      return read(slot, start, tokenIds, wanted)
+    },
     async decode(rows) {
       isInterrupted = false
       const logits = new Float32Array(rows.length * vocabularySize)
       for (const [slot, { start, tokenId }] of rows.entries()) {
-        if (isInterrupted) throw interrupted()
         logits.set(await read(slot, start, [tokenId], 'last'), slot * vocabularySize)
       }
       return logits
@@ -77,7 +80,7 @@ export async function openPlainRunner(graphPath: string, options: PlainRunnerOpt
       slots[a] = slots[b] ?? emptyPast(graph)
       slots[b] = kept
     },
-    // A run of onnxruntime-node cannot be stopped; between the rows of a step, it can.
+    // A run of onnxruntime-node cannot be stopped: it ends first.
     interrupt() {
       isInterrupted = true
     },
@@ -100,8 +103,7 @@ function openSession(graphPath: string, options: PlainRunnerOptions): Promise<In
       ? { extra: { session: settings } }
       : { optimizedModelFilePath: optimizedModelPath, extra: { session: { ...settings, ...prepacked } } }),
   }).catch((thrown: unknown) => {
-    const message = 'The model cannot be loaded: its ONNX file is damaged or not supported. Install it again.'
-    throw toRuntimeError(thrown, 'MODEL_LOAD_FAILED', message)
+    throw loadFailed(thrown)
   })
 }
 
@@ -142,8 +144,7 @@ async function run(
   return session
     .run(feeds, wanted === 'none' ? presents : [...presents, 'logits'])
     .catch((thrown: unknown) => {
-      const message = 'ONNX Runtime could not run the model. The server log has the details.'
-      throw toRuntimeError(thrown, 'GENERATION_FAILED', message)
+      throw runFailed(thrown)
     })
 }
 
@@ -202,8 +203,4 @@ function outputOf(outputs: Tensors, name: string): Tensor {
   const output = outputs[name]
   if (output !== undefined) return output
   throw new AppError('GENERATION_FAILED', `The model's ONNX file has no output "${name}".`)
-}
-
-function interrupted(): AppError {
-  return new AppError('GENERATION_FAILED', 'The model was interrupted.', { details: { interrupted: true } })
 }

@@ -3,6 +3,24 @@ import { AppError, type ErrorCode } from '@trialogue/contract'
 /** ONNX Runtime throws plain errors; only their text tells that memory ran out. */
 const outOfMemory = /bad_alloc|failed to allocate|out of memory|allocation failed/i
 
+/** For what a session throws when it is created. */
+export function loadFailed(thrown: unknown): AppError {
+  const message = 'The model cannot be loaded: its ONNX file is damaged or not supported. Install it again.'
+  return toRuntimeError(thrown, 'MODEL_LOAD_FAILED', message)
+}
+
+/** For what a session throws when it runs. */
+export function runFailed(thrown: unknown): AppError {
+  const message = 'ONNX Runtime could not run the model. The server log has the details.'
+  return toRuntimeError(thrown, 'GENERATION_FAILED', message)
+}
+
+/** For a call that was interrupted, with what the session threw, if anything. */
+export function interrupted(cause?: unknown): AppError {
+  const message = 'The model was interrupted.'
+  return new AppError('GENERATION_FAILED', message, { details: { interrupted: true }, cause })
+}
+
 /** Gives an error of ONNX Runtime a code: OUT_OF_MEMORY, or the one that fits what was being done. */
 export function toRuntimeError(thrown: unknown, code: ErrorCode, message: string): AppError {
   if (outOfMemory.test(String(thrown))) {

@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { llamaDecoderGraph, slotsDecoderModel } from '@trialogue/onnx'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { referenceLogits } from '../reference-decoder.ts'
-import { aTinyModel, writeTinyModel } from '../tiny-model.ts'
+import { aTinyModel } from '../tiny-model.ts'
 import { openInPlaceRunner } from './in-place-runner.ts'
 import { openPlainRunner } from './plain-runner.ts'
 import type { SlotRunner } from './slot-runner.ts'
@@ -13,7 +14,13 @@ const vocabulary = tiny.config.vocabSize
 let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'trialogue-slots-'))
-  await writeTinyModel(folder, tiny)
+  const { config, parameters } = tiny
+  const write = (name: string, content: Uint8Array) => writeFile(join(folder, name), content)
+  await write('standard.onnx', llamaDecoderGraph(config, parameters, 'half', { attention: 'standard' }))
+  await write('hugging-face.onnx', llamaDecoderGraph(config, parameters))
+  const slots = slotsDecoderModel(config, parameters, { precision: 'fp32' })
+  await write('slots.onnx', slots.graph)
+  await write('model.onnx_data', slots.data)
 })
 afterAll(() => rm(folder, { recursive: true }))
 
@@ -30,15 +37,21 @@ function errorOf(logits: Float32Array, tokenIds: readonly number[], row = 0): nu
 }
 
 const options = { threads: 1, slotCount: 3, slotLength: 40 }
-const paths = {
+const openers = {
   plain: (graphPath: string) => openPlainRunner(graphPath, { ...options, reason: 'A test.' }),
   'in-place': (graphPath: string) => openInPlaceRunner(graphPath, { ...options, vocabularySize: vocabulary }),
 } as const
 
-describe.each(['plain', 'in-place'] as const)('a runner on the %s path', (path) => {
+describe.each([
+  { path: 'plain', graph: 'standard' },
+  { path: 'plain', graph: 'hugging-face' },
+  { path: 'plain', graph: 'slots' },
+  { path: 'in-place', graph: 'hugging-face' },
+  { path: 'in-place', graph: 'slots' },
+] as const)('a runner on the $path path with a $graph graph', ({ path, graph }) => {
   let runner: SlotRunner
   beforeEach(async () => {
-    runner = await paths[path](join(folder, 'onnx/model.onnx'))
+    runner = await openers[path](join(folder, `${graph}.onnx`))
     return () => runner.dispose()
   })
 
@@ -112,11 +125,71 @@ describe.each(['plain', 'in-place'] as const)('a runner on the %s path', (path) 
     expect(() => runner.copySlot(0, 1, 5)).toThrow('Slot 0 has no 5 tokens.')
   })
 
+  it('is interrupted, and goes on where it was', async () => {
+    const kept = tokens(1, 6)
+    await runner.prefill(0, 0, kept, 'none')
+    for (const call of [
+      () => runner.prefill(0, 6, tokens(2, 30), 'last'),
+      () => runner.decode([{ start: 6, tokenId: 1 }]),
+    ]) {
+      const called = call()
+      runner.interrupt()
+      await expect(called).rejects.toMatchObject({
+        code: 'GENERATION_FAILED',
+        details: { interrupted: true },
+      })
+    }
+    expect(errorOf(await runner.prefill(0, 6, [9], 'last'), [...kept, 9])).toBeLessThan(1e-4)
+    // There is nothing to interrupt: the next call is not meant.
+    runner.interrupt()
+    expect(errorOf(await runner.decode([{ start: 7, tokenId: 5 }]), [...kept, 9, 5])).toBeLessThan(1e-4)
+  })
+
   it('is GENERATION_FAILED for a token that the model does not have, and goes on', async () => {
     await runner.prefill(0, 0, [1, 2], 'none')
     await expect(runner.prefill(0, 2, [vocabulary], 'last')).rejects.toMatchObject({
       code: 'GENERATION_FAILED',
     })
     expect(errorOf(await runner.prefill(0, 2, [3], 'last'), [1, 2, 3])).toBeLessThan(1e-4)
+  })
+})
+
+describe('a runner on the in-place path', () => {
+  let runner: SlotRunner
+  beforeEach(async () => {
+    runner = await openers['in-place'](join(folder, 'slots.onnx'))
+    return () => runner.dispose()
+  })
+
+  it('lets the event loop turn while it computes', async () => {
+    let turns = 0
+    const timer = setInterval(() => {
+      turns += 1
+    })
+    for (let step = 0; step < 100; step += 1) await runner.prefill(0, 0, tokens(step, 39), 'none')
+    clearInterval(timer)
+    expect(turns).toBeGreaterThan(0)
+  })
+
+  it('waits for the call under way when it is disposed of', async () => {
+    const called = runner.prefill(0, 0, tokens(1, 30), 'last')
+    const again = await openers['in-place'](join(folder, 'slots.onnx'))
+    await Promise.all([runner.dispose(), called])
+    runner = again
+  })
+
+  it('takes no more memory after 2,000 steps', async () => {
+    const step = async (count: number) => {
+      for (let done = 0; done < count; done += 1) {
+        await runner.decode([
+          { start: done % 30, tokenId: done % vocabulary },
+          { start: 0, tokenId: 7 },
+        ])
+      }
+    }
+    await step(300)
+    const before = process.memoryUsage().rss
+    await step(2_000)
+    expect(process.memoryUsage().rss - before).toBeLessThan(16 * 2 ** 20)
   })
 })

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -48,15 +48,9 @@ async function times(place: string): Promise<Map<string, number>> {
 
 describe('openSlotRunner with a cache', () => {
   it('keeps the model as it is laid out for this machine, and loads that the next time', async () => {
-    const timeSeconds = 1_700_000_000
-    await utimes(model.graphPath, timeSeconds, timeSeconds)
     const place = await load()
     const written = await times(place)
     expect([...written.keys()].sort()).toEqual(['model.data', 'model.onnx', 'probe.f32', 'source.json'])
-    // The file itself cannot be loaded any more, but nobody needs to: its size and time are as before.
-    const graph = await readFile(model.graphPath)
-    await writeFile(model.graphPath, graph.fill(0, Math.floor(graph.length / 2)))
-    await utimes(model.graphPath, timeSeconds, timeSeconds)
     expect(await load()).toBe(place)
     expect(await times(place)).toEqual(written)
   })

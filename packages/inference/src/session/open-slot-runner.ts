@@ -7,6 +7,7 @@ import { openInPlaceRunner } from './in-place-runner.ts'
 import { type ModelCache, openModelCache } from './model-cache.ts'
 import { openPlainRunner } from './plain-runner.ts'
 import { hasSameChoices, PROBE_LENGTH, probeDifference, runProbe } from './probe.ts'
+import { loadFailed } from './runtime-error.ts'
 import type { SlotRunner } from './slot-runner.ts'
 
 export interface RunnerOptions {
@@ -28,7 +29,10 @@ export interface RunnerOptions {
  * Loads a decoder. The fast path is taken where the graph allows it, and only after it has given the same logits as the
  * plain one. Throws MODEL_LOAD_FAILED, or OUT_OF_MEMORY.
  */
-export async function openSlotRunner(model: ModelFolder, options: RunnerOptions): Promise<SlotRunner> {
+export async function openSlotRunner(
+  model: Pick<ModelFolder, 'graphPath'>,
+  options: RunnerOptions,
+): Promise<SlotRunner> {
   const { graphPath } = model
   const operators = readOperators(graphPath)
   const plainly = (reason: string) => openPlainRunner(graphPath, { ...options, reason })
@@ -53,9 +57,8 @@ export async function openSlotRunner(model: ModelFolder, options: RunnerOptions)
 function readOperators(graphPath: string): ReadonlySet<NotedOperator> {
   try {
     return findOperators(graphPath)
-  } catch (cause) {
-    const message = 'The model cannot be loaded: its ONNX file cannot be read. Install it again.'
-    throw new AppError('MODEL_LOAD_FAILED', message, { cause })
+  } catch (thrown) {
+    throw loadFailed(thrown)
   }
 }
 

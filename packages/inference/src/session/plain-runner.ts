@@ -1,6 +1,6 @@
 import { AppError } from '@trialogue/contract'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
-import { type CacheShape, type DecoderGraph, describeDecoderGraph, type FloatType } from './decoder-graph.ts'
+import { type CacheShape, type DecoderGraph, describeDecoderGraph } from './decoder-graph.ts'
 import { widenHalf } from './half-precision.ts'
 import { interrupted, loadFailed, runFailed } from './runtime-error.ts'
 import { createSlotLengths } from './slot-lengths.ts'
@@ -44,7 +44,10 @@ export async function openPlainRunner(graphPath: string, options: PlainRunnerOpt
     const past = truncate(slots[slot] ?? emptyPast(graph), start, graph.caches)
     const outputs = await run(session, graph, past, tokenIds, wanted)
     if (isInterrupted) throw interrupted()
-    const tensors = graph.caches.map(({ name }) => outputOf(outputs, `present.${name}`))
+    const tensors = graph.caches.map(({ name }) => {
+      const present = outputOf(outputs, `present.${name}`)
+      return cacheTensor(numbersOf(present), present.dims)
+    })
     slots[slot] = { length: start + tokenIds.length, tensors }
     lengths.finish(slot, start + tokenIds.length)
     if (wanted === 'none') return new Float32Array()
@@ -158,13 +161,18 @@ async function measureVocabulary(session: InferenceSession, graph: DecoderGraph)
 
 const elements = { float32: Float32Array, float16: Uint16Array } as const
 
-function cacheTensor(type: FloatType, data: Float32Array | Uint16Array, dims: readonly number[]): Tensor {
-  return data instanceof Float32Array ? new Tensor(data, dims) : new Tensor(type, data, dims)
+/**
+ * onnxruntime-node 1.30 takes half-precision numbers as their bits only, but onnxruntime-common makes a Float16Array of
+ * them where JavaScript has one: its native side then finds no data ("not enough space").
+ */
+function cacheTensor(data: Float32Array | Uint16Array, dims: readonly number[]): Tensor {
+  if (data instanceof Float32Array) return new Tensor(data, dims)
+  return Object.defineProperty(new Tensor('float16', data, dims), 'data', { value: data })
 }
 
 function emptyPast({ caches }: DecoderGraph): Past {
   const tensors = caches.map(({ type, heads, headSize }) =>
-    cacheTensor(type, new elements[type](), [1, heads, 0, headSize]),
+    cacheTensor(new elements[type](), [1, heads, 0, headSize]),
   )
   return { length: 0, tensors }
 }
@@ -180,7 +188,7 @@ function truncate(past: Past, length: number, caches: readonly CacheShape[]): Pa
       const from = head * past.length * headSize
       target.set(source.subarray(from, from + length * headSize), head * length * headSize)
     }
-    return cacheTensor(type, target, [1, heads, length, headSize])
+    return cacheTensor(target, [1, heads, length, headSize])
   })
   return { length, tensors }
 }

@@ -248,6 +248,12 @@ describe('a folder that cannot be used', () => {
     ['a hybrid model', onnx(inputs([...cached, 'past_conv.0'])), 'onnx/model.onnx', 'hybrid'],
     ['a state-space model', onnx(inputs(['input_ids', 'past_ssm.0'])), 'onnx/model.onnx', 'another way'],
     ['caches in one piece', onnx(inputs(['input_ids', 'past_0'])), 'onnx/model.onnx', 'another way'],
+    [
+      'caches without sizes',
+      onnx(inputs(cached)),
+      'onnx/model.onnx',
+      'does not tell the sizes of its KV cache',
+    ],
     ['no cache', onnx(inputs(['input_ids', 'attention_mask'])), 'onnx/model.onnx', 'without a KV cache'],
     ['no token ids', onnx(inputs(['pixels'])), 'onnx/model.onnx', 'no decoder'],
     [

@@ -58,7 +58,7 @@ export async function readModelFolder(
   return {
     graphPath: resolve(folder, graph.path),
     variant: graph.name,
-    cache: cacheSizes(header),
+    cache: cacheSizes(graph.path, header),
     contextLength: readContextLength(configs, tokenizerConfig),
     endTokenIds: readEndTokens({
       configs,
@@ -72,10 +72,14 @@ export async function readModelFolder(
   }
 }
 
-function cacheSizes({ inputs }: GraphHeader): ModelFolder['cache'] {
+function cacheSizes(path: string, { inputs }: GraphHeader): ModelFolder['cache'] {
   const keys = inputs.filter(({ name }) => /^past_key_values\.\d+\.key$/.test(name))
   const [, heads, , headSize] = keys[0]?.shape ?? []
-  return { layers: keys.length, heads: Number(heads), headSize: Number(headSize) }
+  if (typeof heads === 'number' && typeof headSize === 'number')
+    return { layers: keys.length, heads, headSize }
+  throw loadFailed(path, 'does not tell the sizes of its KV cache', {
+    advice: 'Export it again with a recent version of Optimum.',
+  })
 }
 
 async function readTokenizer(folder: string): Promise<JsonObject> {

@@ -19,8 +19,8 @@ const chatTemplate =
   "{{ bos_token }}{% for message in messages %}{{ '<|' + message.role + '|>' + message.content + '<|end|>' }}" +
   "{% endfor %}{% if add_generation_prompt %}{{ '<|assistant|>' }}{% endif %}"
 
-/** `seed` decides the weights: two seeds are two models. */
-export function aTinyModel(seed = 1): TinyModel {
+/** `seed` decides the weights: two seeds are two models. `change` replaces sizes. */
+export function aTinyModel(seed = 1, change: Partial<DecoderConfig> = {}): TinyModel {
   const config: DecoderConfig = {
     vocabSize: specialTokens.length + bytes.length + merges.length,
     hiddenSize: 32,
@@ -30,6 +30,7 @@ export function aTinyModel(seed = 1): TinyModel {
     ropeTheta: 10_000,
     normEpsilon: 1e-5,
     contextLength: 256,
+    ...change,
   }
   const random = createRandom(seed)
   const parameters = decoderParameters(config).map(({ name, shape }): [string, Float32Array] => {

@@ -24,7 +24,8 @@ export async function findBundledModels(folder: string = bundledFolder): Promise
   return models.sort(byFamilyAndKind)
 }
 
-function byFamilyAndKind({ manifest: a }: LocalModel, { manifest: b }: LocalModel): number {
+/** The order in which people see models. */
+export function byFamilyAndKind({ manifest: a }: LocalModel, { manifest: b }: LocalModel): number {
   const kinds = modelKindSchema.options
   return (
     a.family.localeCompare(b.family, 'en') ||

@@ -93,6 +93,14 @@ describe('the opening of the assistant turn', () => {
     expect(render(source)).toBe('<s>[INST] Hi [/INST]')
   })
 
+  it('leaves to the model what it writes itself, such as a mark before the text of its answer', () => {
+    const source =
+      "{% for m in messages %}{% if m.role == 'user' %}USER: {{ m.content }} {% else %}<plain>{{ m.content }}{% endif %}" +
+      '{% endfor %}'
+    expect(render(source)).toBe('USER: Hi ')
+    expect(render(`${source}ASSISTANT: `)).toBe('USER: Hi ASSISTANT: ')
+  })
+
   it('is nothing where the template refuses to tell', () => {
     const source =
       "{% for m in messages %}{% if m.role == 'assistant' %}{{ raise_exception('No') }}{% endif %}{{ m.content }}{% endfor %}"

@@ -60,8 +60,8 @@ export function createChatTemplate(source: string | null, tokenizerConfig: JsonO
     const answered = tryAnswer(messages) ?? ''
     if (!answered.startsWith(rendered)) return ''
     const opening = answered.slice(rendered.length, Math.max(rendered.length, answered.indexOf(ANSWER)))
-    // A space alone belongs to the answer's first word.
-    return opening.trim() === '' ? '' : opening.replace(/ +$/, '')
+    // Other marks, such as one before the text of an answer, are for the model to write; a space belongs to its first word.
+    return opening.includes('assistant') ? opening.replace(/ +$/, '') : ''
   }
 
   return {

@@ -8,8 +8,11 @@ if (Number(process.versions.node.split('.')[0]) < 22) {
 /** Tests whose subject is whole processes: a start, a build or a page takes longer than vitest's 5 s. */
 const wholeProcess = { testTimeout: 60_000, hookTimeout: 120_000 }
 
-/** Asks the bundled models through processes of their own. */
-const weights = 'packages/training/src/evaluation/bundled-models.test.ts'
+/** Ask the bundled models through processes of their own. */
+const weights = [
+  'packages/training/src/evaluation/bundled-models.test.ts',
+  'apps/server/src/openai/bundled-models.test.ts',
+]
 
 const project = (name: string, include: string[], options: object = {}) => ({
   test: { name, environment: 'node', include, ...options },
@@ -28,11 +31,12 @@ const web = {
 export default defineConfig({
   test: {
     projects: [
-      project('packages', ['packages/*/src/**/*.test.ts'], { exclude: [weights] }),
-      project('weights', [weights], wholeProcess),
-      project('server', ['apps/server/src/**/*.test.ts']),
+      project('packages', ['packages/*/src/**/*.test.ts'], { exclude: weights }),
+      project('weights', weights, wholeProcess),
+      project('server', ['apps/server/src/**/*.test.ts'], { exclude: weights }),
       web,
       project('check', ['tests/*.test.ts', 'tests/check/**/*.test.ts'], wholeProcess),
+      project('bench', ['tests/bench/**/*.test.ts']),
       project('docker', ['tests/docker/**/*.test.ts'], wholeProcess),
       project('reliability', ['tests/reliability/**/*.test.ts'], wholeProcess),
       project('e2e', ['tests/e2e/**/*.test.ts'], wholeProcess),

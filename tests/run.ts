@@ -100,7 +100,7 @@ async function runEndToEnd(): Promise<Tally> {
 /** Quick answers first. Two workers suit two cores; tests of whole processes have the machine to themselves. */
 const stages: Readonly<Record<string, () => Promise<Tally>>> = {
   check: runCheck,
-  unit: () => runVitest(['packages', 'server', 'web', 'check'], ['--maxWorkers=2']),
+  unit: () => runVitest(['packages', 'server', 'web', 'check', 'bench'], ['--maxWorkers=2']),
   processes: () => runVitest(['weights', 'docker', 'reliability'], ['--no-file-parallelism']),
   e2e: runEndToEnd,
 }

@@ -7,7 +7,7 @@ import { withHalfCaches } from './onnx-fixture.ts'
 type Files = Readonly<Record<string, Uint8Array | object>>
 
 /** For tests: the folders of other publishers, with a tiny model in them. */
-export const foreignFolders = {
+const foreignFolders = {
   /** One ONNX file per precision, weights beside some of them; plain attention, positions are an input. */
   'onnx-community': (tiny: TinyModel): Files => {
     const { config, parameters } = tiny

@@ -47,7 +47,7 @@ beforeAll(async () => {
   const verify = async ({ manifest }: LocalModel) => {
     if (manifest.id === 'damaged') throw new AppError('MODEL_CORRUPT', 'A file is damaged.')
   }
-  engine = createEngine({ providers: [createOnnxProvider({ models, verify, log })] })
+  engine = createEngine({ providers: [createOnnxProvider({ models, verify, log, concurrency: 2 })] })
 })
 afterAll(async () => {
   await engine.dispose()
@@ -58,7 +58,7 @@ afterAll(async () => {
 async function aLocalModel(id: string): Promise<LocalModel> {
   const folder = join(root, id)
   const tokenizerConfig = id === 'refusing' ? { chat_template: "{{ raise_exception('No turns here') }}" } : {}
-  await writeTinyModel(folder, aTinyModel(), { tokenizerConfig, endTokenIds: [99_999] })
+  await writeTinyModel(folder, aTinyModel(), { tokenizerConfig, endTokenIds: [] })
   const manifest: ModelManifest = {
     ...{ formatVersion: 1, id, name: id, kind: 'dialog', family: 'Tiny', licence: 'MIT', parameterCount: 1 },
     ...{ contextLength: 256, languages: ['en'], description: '' },
@@ -136,15 +136,18 @@ describe('generate', () => {
   it('gives the same for the same seed, whatever else runs', async () => {
     const parameters = { temperature: 1.2, maxTokens: 60 }
     const alone = textOf(await collect(generate({ parameters, seed: 7 })))
-    const [again, queued, other] = await Promise.all([
+    const [again, beside, queued, other] = await Promise.all([
       collect(generate({ parameters, seed: 7 })),
       collect(generate({ parameters, seed: 8 })),
+      collect(generate({ parameters, seed: 7 })),
       collect(generate({ modelId: 'two', parameters, seed: 7 })),
     ])
     expect(textOf(again)).toBe(alone)
+    expect(textOf(queued)).toBe(alone)
     expect(textOf(other)).toBe(alone)
-    expect(textOf(queued)).not.toBe(alone)
-    expect(queued[0]).toEqual({ type: 'queued', position: 1 })
+    expect(textOf(beside)).not.toBe(alone)
+    expect(queued[0]).toEqual({ type: 'queued', position: 2 })
+    expect(beside.map(({ type }) => type)).not.toContain('queued')
   })
 
   it('cancels between two tokens, keeps what was written, and goes on with the next', async () => {
@@ -162,7 +165,7 @@ describe('generate', () => {
     const [model] = await engine.listModels()
     const provider: Provider = {
       id: 'stubborn',
-      concurrency: 1,
+      concurrencyOf: () => 1,
       listModels: async () => (model === undefined ? [] : [model]),
       // biome-ignore lint/correctness/useYield: it fails before it has anything to tell.
       async *generate() {
@@ -174,6 +177,20 @@ describe('generate', () => {
     }
     const events = createEngine({ providers: [provider] }).generate(aRequest({}), controller.signal)
     expect(await collect(events)).toMatchObject([{ type: 'finished', finishReason: 'cancelled' }])
+  })
+
+  it('runs as many generations of a model at once as it has slots, and tells how they were computed', async () => {
+    const prompt = { form: 'text', text: 'the thing in the ring '.repeat(6) } as const
+    const made = await Promise.all(
+      [true, false].map((exact) => collect(generate({ prompt, parameters: { exact } }))),
+    )
+    for (const [index, mode] of ['exact', 'fast'].entries()) {
+      const finished = made[index]?.at(-1)
+      expect(finished).toMatchObject({ mode, cachePath: expect.any(String) })
+      expect(finished?.type === 'finished' && finished.tokenIds).toHaveLength(20)
+    }
+    const again = (await collect(generate({ prompt }))).at(-1)
+    expect(again?.type === 'finished' && again.usage.cachedTokens).toBeGreaterThan(60)
   })
 
   it('refuses a model that nobody has', async () => {
@@ -201,7 +218,7 @@ describe('inspect', () => {
 })
 
 describe('when a model process is killed', () => {
-  it('fails its generation at once; another model, the queue and the next start go on', async () => {
+  it('fails its generations at once; another model, the queue and the next start go on', async () => {
     let killedAt = 0
     const kill = () => {
       if (killedAt > 0) return
@@ -210,8 +227,13 @@ describe('when a model process is killed', () => {
     }
     const other = collect(generate({ modelId: 'two', parameters: { maxTokens: 200 } }))
     const killed = collect(generate({ parameters: { maxTokens: 250 } }), kill)
+    const alsoKilled = collect(generate({ parameters: { maxTokens: 250 } }))
     const queued = collect(generate())
-    await expect(killed).rejects.toMatchObject({ code: 'MODEL_PROCESS_CRASHED', details: { how: 'SIGKILL' } })
+    const crash = {
+      status: 'rejected',
+      reason: { code: 'MODEL_PROCESS_CRASHED', details: { how: 'SIGKILL' } },
+    }
+    expect(await Promise.allSettled([killed, alsoKilled])).toMatchObject([crash, crash])
     expect(performance.now() - killedAt).toBeLessThan(1_000)
     expect((await queued).at(-1)).toMatchObject({ finishReason: 'length' })
     expect((await other).at(-1)).toMatchObject({ finishReason: 'length', usage: { completionTokens: 200 } })

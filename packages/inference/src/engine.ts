@@ -2,8 +2,7 @@ import { AppError, type Model, type ModelPrompt, toErrorRecord } from '@trialogu
 import type { FinishedEvent, GenerateEvent, GenerateRequest } from './generate.ts'
 import { type Log, silentLog } from './log.ts'
 import type { ModelInput, Provider } from './providers/provider.ts'
-import { createFifoScheduler } from './scheduler/fifo-scheduler.ts'
-import type { Scheduler } from './scheduler/scheduler.ts'
+import { createFairQueue, type FairQueue } from './scheduler/fair-queue.ts'
 
 /** The object callers use: every model of every provider, with a queue per model. */
 export interface Engine {
@@ -31,7 +30,7 @@ type Place = { readonly provider: Provider; readonly model: Model }
 
 export function createEngine(options: EngineOptions): Engine {
   const { providers, queueLimit = 10_000, log = silentLog } = options
-  const schedulers = new Map<string, Scheduler>()
+  const queues = new Map<string, FairQueue>()
 
   const listPlaces = async (): Promise<Map<string, Place>> => {
     const places = new Map<string, Place>()
@@ -48,11 +47,11 @@ export function createEngine(options: EngineOptions): Engine {
     const message = `There is no model "${modelId}". Choose one of the models that are listed.`
     throw new AppError('MODEL_NOT_FOUND', message, { details: { modelId } })
   }
-  const schedulerOf = ({ provider, model }: Place): Scheduler => {
-    const existing = schedulers.get(model.id)
+  const queueOf = ({ provider, model: { id } }: Place): FairQueue => {
+    const existing = queues.get(id)
     if (existing !== undefined) return existing
-    const made = createFifoScheduler({ slots: provider.concurrency, queueLimit })
-    schedulers.set(model.id, made)
+    const made = createFairQueue({ slots: () => provider.concurrencyOf(id), limit: queueLimit })
+    queues.set(id, made)
     return made
   }
   const asAppError = (thrown: unknown, modelId: string): AppError => {
@@ -64,7 +63,7 @@ export function createEngine(options: EngineOptions): Engine {
   async function* generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateEvent> {
     const place = await find(request.modelId)
     const enteredAt = performance.now()
-    const turn = schedulerOf(place).enter(signal)
+    const turn = queueOf(place).enter(request.queueKey ?? Symbol('its own'), signal)
     try {
       for await (const position of turn.positions) yield { type: 'queued', position }
       const queuedMs = performance.now() - enteredAt

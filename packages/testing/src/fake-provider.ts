@@ -49,8 +49,8 @@ export function createFakeProvider(options: FakeProviderOptions): FakeProvider {
   const create = defineProvider<void>({
     id: 'fake',
     capabilities: { chat: true, completion: true, logprobs: true, assistantPrefix: true, seed: true },
-    concurrency: options.concurrency ?? 1,
     create: () => ({
+      concurrencyOf: () => options.concurrency ?? 1,
       listModels: async () => [...options.models],
       async *generate(request, signal) {
         requests.push(request)

@@ -1,49 +1,71 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { defaultParameters, type ModelPrompt, type Parameters } from '@trialogue/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readModelFolder } from '../model-folder.ts'
 import { referenceLogits } from '../reference-decoder.ts'
-import { openOnnxDecoder } from '../session/onnx-decoder.ts'
+import { BatchScheduler } from '../scheduler/batch-scheduler.ts'
+import { openSlotRunner } from '../session/open-slot-runner.ts'
+import type { SlotRunner } from '../session/slot-runner.ts'
 import { aTinyModel, writeTinyModel } from '../tiny-model.ts'
 import { createModelTokenizer } from '../tokenizer/model-tokenizer.ts'
-import { generateText, type LoadedModel } from './generate-text.ts'
+import { generateText } from './generate-text.ts'
+import type { GenerationStep } from './generation-order.ts'
+import type { LoadedModel } from './loaded-model.ts'
 
 const tiny = aTinyModel()
 let folder: string
+let runners: SlotRunner[]
 let model: LoadedModel
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'trialogue-inference-'))
   await writeTinyModel(folder, tiny)
   const files = await readModelFolder(folder)
+  const { contextLength: slotLength } = tiny.config
+  const open = () => openSlotRunner(files, { threads: 1, slotCount: 8, slotLength })
+  const runner = await open()
+  runners = [runner, await open()]
   model = {
-    decoder: await openOnnxDecoder(files, 1),
+    scheduler: new BatchScheduler(runner),
     tokenizer: createModelTokenizer(files),
     endTokenIds: files.endTokenIds,
-    contextLength: tiny.config.contextLength,
+    contextLength: slotLength,
+    vocabularySize: runner.vocabularySize,
   }
 })
 afterAll(async () => {
-  await model.decoder.dispose()
+  for (const runner of runners) await runner.dispose()
   await rm(folder, { recursive: true })
 })
 
-type Order = { text?: string; parameters?: Partial<Parameters>; seed?: number; topLogprobs?: number }
+/** As if the model had just been loaded: no slot holds anything. */
+function fresh(): Partial<LoadedModel> {
+  const [, runner] = runners
+  return runner === undefined ? {} : { scheduler: new BatchScheduler(runner) }
+}
+
+type Order = {
+  text?: string
+  parameters?: Partial<Parameters>
+  seed?: number
+  topLogprobs?: number
+  promptLogprobs?: boolean
+  onStep?: (step: GenerationStep) => void
+}
 
 async function generate(order: Order, change: Partial<LoadedModel> = {}, abort = new AbortController()) {
   const prompt: ModelPrompt = { form: 'text', text: order.text ?? 'the quick 你' }
   const parameters = { ...defaultParameters, maxTokens: 24, ...order.parameters }
-  const { seed = 1, topLogprobs = null } = order
-  const steps = []
-  for await (const step of generateText(
-    { ...model, ...change },
-    { prompt, parameters, seed, topLogprobs },
-    abort.signal,
-  )) {
+  const { seed = 1, topLogprobs = null, promptLogprobs = false, onStep } = order
+  const steps: GenerationStep[] = []
+  const asked = { prompt, parameters, seed, topLogprobs, promptLogprobs }
+  await generateText({ ...model, ...change }, asked, abort.signal, (step) => {
     steps.push(step)
-  }
+    onStep?.(step)
+  })
   const last = steps.at(-1)
   const texts = steps.filter((step) => step.type === 'text')
   if (last?.type !== 'finished') throw new Error('A generation ends with "finished".')
@@ -65,14 +87,19 @@ function referenceTokens(promptIds: readonly number[], count: number): number[] 
   return ids.slice(promptIds.length)
 }
 
+/** Natural-log probabilities of all tokens behind these, by full recompute in plain numbers. */
+function referenceProbabilities(tokenIds: readonly number[]): number[] {
+  const logits = referenceLogits(tiny, tokenIds)
+  const normalizer = Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit), 0))
+  return logits.map((logit) => logit - normalizer)
+}
+
 describe('generateText', () => {
   it('picks exactly the tokens of a full recompute, with their probabilities', async () => {
     const { tokenIds } = model.tokenizer.encode({ form: 'text', text: 'the quick 你' })
     const { logprobs } = await generate({ topLogprobs: 3 }, { endTokenIds: [] })
     expect(logprobs.map(({ id }) => id)).toEqual(referenceTokens(tokenIds, 24))
-    const logits = referenceLogits(tiny, tokenIds)
-    const normalizer = Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit), 0))
-    expect(logprobs[0]?.logprob).toBeCloseTo(Math.max(...logits) - normalizer, 4)
+    expect(logprobs[0]?.logprob).toBeCloseTo(Math.max(...referenceProbabilities(tokenIds)), 4)
     for (const { id, logprob, alternatives } of logprobs) {
       expect(alternatives[0]).toMatchObject({ id, logprob })
       expect(alternatives.map((token) => token.logprob)).toEqual(
@@ -85,7 +112,7 @@ describe('generateText', () => {
     const text = 'abcdefgh'.repeat(20)
     const { steps, logprobs } = await generate(
       { text, topLogprobs: 0, parameters: { maxTokens: 3 } },
-      { endTokenIds: [] },
+      { ...fresh(), endTokenIds: [] },
     )
     expect(steps.filter((step) => step.type === 'prefilling').map(({ doneTokens }) => doneTokens)).toEqual([
       64, 128, 161,
@@ -161,18 +188,84 @@ describe('generateText', () => {
     })
     expect(early.steps.map(({ type }) => type)).toEqual(['input', 'finished'])
 
-    const late = new AbortController()
-    const order = {
-      prompt: { form: 'text', text: 'a' },
-      parameters: defaultParameters,
-      seed: 1,
-      topLogprobs: 0,
-    } as const
-    const kept: unknown[] = []
-    for await (const step of generateText({ ...model, endTokenIds: [] }, order, late.signal)) {
-      if (step.type === 'text') late.abort()
-      kept.push(step)
+    for (const type of ['prefilling', 'text'] as const) {
+      const late = new AbortController()
+      const onStep = (step: GenerationStep) => step.type === type && late.abort()
+      const text = `${type} ${'a long prompt '.repeat(12)}`
+      const { steps, finished } = await generate({ text, onStep }, { endTokenIds: [] }, late)
+      expect(finished).toMatchObject({ finishReason: 'cancelled' })
+      expect(steps.filter((step) => step.type === type)).toHaveLength(1)
     }
-    expect(kept.at(-1)).toMatchObject({ finishReason: 'cancelled', usage: { completionTokens: 1 } })
+    await setImmediate()
+    expect(model.scheduler.liveSlots).toBe(0)
+  })
+
+  it('tells how likely each token of the prompt was, as a full recompute says', async () => {
+    const text = 'abcdefgh'.repeat(10)
+    const { steps, logprobs } = await generate(
+      { text, promptLogprobs: true, topLogprobs: 2, parameters: { maxTokens: 1 } },
+      { endTokenIds: [] },
+    )
+    expect(steps.map(({ type }) => type)).toEqual(['prefilling', 'prefilling', 'input', 'text', 'finished'])
+    const [scores] = steps.flatMap((step) => (step.type === 'input' ? [step.promptLogprobs ?? []] : []))
+    const { tokenIds } = model.tokenizer.encode({ form: 'text', text })
+    expect(scores?.map(({ id }) => id)).toEqual(tokenIds)
+    expect(scores?.[0]).toEqual({ id: 0, text: '<|bos|>', logprob: null, alternatives: [] })
+    for (const place of [1, 40, 64, 65, 80]) {
+      const expected = referenceProbabilities(tokenIds.slice(0, place))
+      const score = scores?.[place]
+      expect(score?.logprob).toBeCloseTo(expected[score?.id ?? -1] ?? Number.NaN, 3)
+      expect(score?.alternatives[0]?.logprob).toBeCloseTo(Math.max(...expected), 3)
+    }
+    expect(logprobs.map(({ id }) => id)).toEqual(referenceTokens(tokenIds, 1))
+  })
+})
+
+describe('generations that run together', () => {
+  const beginning = 'the quick brown fox in the inner thin ring '.repeat(3)
+  const orders = ['', 'a', 'the end', 'then the other thing'].flatMap((ending, index): Order[] => [
+    { text: beginning + ending, seed: index, parameters: { maxTokens: 20 + 5 * index } },
+    { text: ending + beginning, seed: index, parameters: { maxTokens: 30, temperature: 1.1, topP: 0.95 } },
+  ])
+
+  it.each([true, false])('pick the tokens that each picks alone, exact: %s', async (exact) => {
+    const exactly = orders.map((order) => ({
+      ...order,
+      topLogprobs: 1,
+      parameters: { ...order.parameters, exact },
+    }))
+    const together = await Promise.all(exactly.map((order) => generate(order)))
+    for (const [index, order] of exactly.entries()) {
+      const alone = await generate(order, fresh())
+      expect(together[index]?.finished.tokenIds).toEqual(alone.finished.tokenIds)
+      expect(together[index]?.finished.mode).toBe(exact ? 'exact' : 'fast')
+      // Bit for bit: not one rounding was different.
+      if (exact) expect(together[index]?.logprobs).toEqual(alone.logprobs)
+    }
+    await setImmediate()
+    expect(model.scheduler.liveSlots).toBe(0)
+  })
+
+  it('take over the beginning that they share, with the same tokens', async () => {
+    const change = fresh()
+    const text = beginning.slice(0, 100)
+    const first = await generate({ text: `${text} one` }, change)
+    const second = await generate({ text: `${text} two` }, change)
+    const alone = await generate({ text: `${text} two` }, fresh())
+    expect([first, second, alone].map(({ finished }) => finished.usage.cachedTokens)).toEqual([
+      0,
+      expect.toSatisfy((cached: number) => cached > 60),
+      0,
+    ])
+    expect(second.finished.tokenIds).toEqual(alone.finished.tokenIds)
+  })
+
+  it('go on when one of them is asked for the impossible', async () => {
+    const [failed, other] = await Promise.allSettled([
+      generate({ text: 'x'.repeat(255) }),
+      generate({ text: 'the', seed: 4 }),
+    ])
+    expect(failed).toMatchObject({ status: 'rejected', reason: { code: 'CONTEXT_LENGTH_EXCEEDED' } })
+    expect(other).toMatchObject({ status: 'fulfilled' })
   })
 })

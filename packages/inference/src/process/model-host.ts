@@ -1,10 +1,13 @@
 import { inspect } from 'node:util'
 import { AppError, type ErrorCode, type ErrorRecord, toErrorRecord } from '@trialogue/contract'
-import { generateText, type LoadedModel } from '../generation/generate-text.ts'
-import { readModelFolder } from '../model-folder.ts'
-import { openOnnxDecoder } from '../session/onnx-decoder.ts'
+import { generateText } from '../generation/generate-text.ts'
+import type { LoadedModel } from '../generation/loaded-model.ts'
+import { type ModelFolder, readModelFolder } from '../model-folder.ts'
+import { BatchScheduler } from '../scheduler/batch-scheduler.ts'
+import { planSlots } from '../scheduler/plan-slots.ts'
+import { openSlotRunner } from '../session/open-slot-runner.ts'
 import { createModelTokenizer } from '../tokenizer/model-tokenizer.ts'
-import type { FromChild, ToChild } from './protocol.ts'
+import type { FromChild, ModelRuntime, ToChild } from './protocol.ts'
 
 type Load = Extract<ToChild, { type: 'load' }>
 
@@ -19,8 +22,9 @@ export function createModelHost(send: (message: FromChild) => void): { receive(m
   }
   const load = async (message: Load) => {
     try {
-      model = await loadModel(message)
-      send({ type: 'loaded', executionProvider: model.decoder.executionProvider })
+      const { runtime, ...loaded } = await loadModel(message)
+      model = loaded
+      send({ type: 'loaded', runtime })
     } catch (thrown) {
       send({ type: 'load-failed', error: report(thrown, 'MODEL_LOAD_FAILED') })
     }
@@ -29,8 +33,7 @@ export function createModelHost(send: (message: FromChild) => void): { receive(m
     const controller = new AbortController()
     running.set(id, controller)
     try {
-      for await (const step of generateText(loaded(), order, controller.signal))
-        send({ type: 'step', id, step })
+      await generateText(loaded(), order, controller.signal, (step) => send({ type: 'step', id, step }))
     } catch (thrown) {
       send({ type: 'failed', id, error: report(thrown, 'GENERATION_FAILED') })
     } finally {
@@ -66,14 +69,29 @@ export function createModelHost(send: (message: FromChild) => void): { receive(m
   }
 }
 
-async function loadModel({ folder, contextLength, threads }: Load): Promise<LoadedModel> {
+async function loadModel({ folder, options }: Load): Promise<LoadedModel & { runtime: ModelRuntime }> {
   const files = await readModelFolder(folder)
+  const plan = planSlots({
+    slotCount: options.slotCount,
+    contextLength: Math.min(options.contextLength, files.contextLength ?? options.contextLength),
+    bytesPerToken: bytesPerToken(files),
+    freeBytes: process.availableMemory(),
+  })
+  const runner = await openSlotRunner(files, { ...options, ...plan })
+  const { executionProvider, cachePath, plainReason, slotCount, slotLength, vocabularySize } = runner
   return {
-    decoder: await openOnnxDecoder(files, threads),
+    scheduler: new BatchScheduler(runner),
     tokenizer: createModelTokenizer(files),
     endTokenIds: files.endTokenIds,
-    contextLength,
+    contextLength: slotLength,
+    vocabularySize,
+    runtime: { executionProvider, cachePath, plainReason, slotCount, slotLength },
   }
+}
+
+/** Of one token's keys and values in single precision; half precision takes half of it. */
+function bytesPerToken({ cache }: ModelFolder): number {
+  return cache.layers * cache.heads * cache.headSize * 2 * Float32Array.BYTES_PER_ELEMENT
 }
 
 /** What may not be shown to everyone goes to the server's log, through this process's error output. */

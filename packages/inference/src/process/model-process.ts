@@ -1,16 +1,17 @@
 import { AppError, type ErrorRecord, type ModelPrompt } from '@trialogue/contract'
-import type { GenerationOrder, GenerationStep } from '../generation/generate-text.ts'
+import type { GenerationOrder, GenerationStep } from '../generation/generation-order.ts'
 import type { LocalModel } from '../local-model.ts'
 import type { Log } from '../log.ts'
 import type { ModelInput } from '../providers/provider.ts'
 import { type ChildConnection, connectChild } from './child-connection.ts'
+import type { LoadOptions, ModelRuntime } from './protocol.ts'
 
 /** A process that does not end a generation this long after it was told to is stuck in native code. */
 const CANCEL_GRACE_MS = 10_000
 
 /** A running process with its model loaded. */
 export interface ModelProcess {
-  readonly executionProvider: string
+  readonly runtime: ModelRuntime
   /** Resolves when the process is gone, with the error that its generations got. */
   readonly ended: Promise<AppError>
   /** Throws what the process reports, or MODEL_PROCESS_CRASHED when it ends. */
@@ -21,17 +22,21 @@ export interface ModelProcess {
 }
 
 /** Starts a process and loads the model in it. Throws MODEL_LOAD_FAILED, OUT_OF_MEMORY or MODEL_PROCESS_CRASHED. */
-export async function startModelProcess(model: LocalModel, threads: number, log: Log): Promise<ModelProcess> {
-  const { id, contextLength } = model.manifest
+export async function startModelProcess(
+  { folder, manifest }: LocalModel,
+  options: Omit<LoadOptions, 'contextLength'>,
+  log: Log,
+): Promise<ModelProcess> {
+  const { id, contextLength } = manifest
   const connection = connectChild(id, log)
-  connection.send({ type: 'load', folder: model.folder, contextLength, threads })
+  connection.send({ type: 'load', folder, options: { ...options, contextLength } })
   const reply = await connection.loadReply
   if (reply.type === 'load-failed') {
     connection.kill()
     throw toAppError(reply.error)
   }
   return {
-    executionProvider: reply.executionProvider,
+    runtime: reply.runtime,
     ended: connection.ended,
     generate: (order, signal) => generate(connection, order, signal),
     inspect: (prompt) => inspect(connection, prompt),

@@ -4,17 +4,30 @@ import {
   enginePromptSchema,
   errorRecordSchema,
 } from '@trialogue/contract'
-import type { GenerationOrder, GenerationStep } from '../generation/generate-text.ts'
+import type { GenerationOrder, GenerationStep } from '../generation/generation-order.ts'
 import { isJsonObject } from '../json-object.ts'
 import type { ModelInput } from '../providers/provider.ts'
+import type { RunnerOptions } from '../session/open-slot-runner.ts'
+import type { SlotRunner } from '../session/slot-runner.ts'
+
+/** How to load a model. Memory may leave room for fewer or shorter slots than asked for. */
+export type LoadOptions = Pick<RunnerOptions, 'threads' | 'slotCount' | 'cacheFolder'> & {
+  /** Tokens that one sequence may have at most. */
+  readonly contextLength: number
+}
+
+/** How a loaded model runs. */
+export type ModelRuntime = Pick<
+  SlotRunner,
+  'executionProvider' | 'cachePath' | 'plainReason' | 'slotCount' | 'slotLength'
+>
 
 /** What the server's process says to a model process. `load` comes first, once; ids are unique within a process. */
 export type ToChild =
   | {
       readonly type: 'load'
       readonly folder: string
-      readonly contextLength: number
-      readonly threads: number
+      readonly options: LoadOptions
     }
   | { readonly type: 'generate'; readonly id: number; readonly order: GenerationOrder }
   | { readonly type: 'inspect'; readonly id: number; readonly prompt: EnginePrompt }
@@ -22,7 +35,7 @@ export type ToChild =
 
 /** What a model process says. A generation ends with a `finished` step or with `failed`. */
 export type FromChild =
-  | { readonly type: 'loaded'; readonly executionProvider: string }
+  | { readonly type: 'loaded'; readonly runtime: ModelRuntime }
   | { readonly type: 'load-failed'; readonly error: ErrorRecord }
   | Reply
 
@@ -34,10 +47,10 @@ export type Reply =
 
 export function isToChild(value: unknown): value is ToChild {
   if (!isJsonObject(value)) return false
-  const { type, id, order, prompt, folder, contextLength, threads } = value
+  const { type, id, order, prompt, folder, options } = value
   switch (type) {
     case 'load':
-      return typeof folder === 'string' && typeof contextLength === 'number' && typeof threads === 'number'
+      return typeof folder === 'string' && isJsonObject(options)
     case 'generate':
       return typeof id === 'number' && isJsonObject(order) && isPrompt(order['prompt'])
     case 'inspect':
@@ -51,10 +64,10 @@ export function isToChild(value: unknown): value is ToChild {
 
 export function isFromChild(value: unknown): value is FromChild {
   if (!isJsonObject(value)) return false
-  const { type, id, error, step, input, executionProvider } = value
+  const { type, id, error, step, input, runtime } = value
   switch (type) {
     case 'loaded':
-      return typeof executionProvider === 'string'
+      return isJsonObject(runtime) && typeof runtime['slotCount'] === 'number'
     case 'load-failed':
       return isErrorRecord(error)
     case 'failed':

@@ -2,7 +2,16 @@ import { AppError } from '@trialogue/contract'
 import { describe, expect, it } from 'vitest'
 import { silentLog } from '../log.ts'
 import type { ModelProcess } from './model-process.ts'
+import type { ModelRuntime } from './protocol.ts'
 import { createSupervisor } from './supervisor.ts'
+
+const runtime: ModelRuntime = {
+  executionProvider: 'cpu',
+  cachePath: 'in-place',
+  plainReason: null,
+  slotCount: 8,
+  slotLength: 256,
+}
 
 /** A clock on which waiting costs no time, and processes that end when the test says so. */
 function aSupervisor(startsWith: () => AppError | null = () => null) {
@@ -25,7 +34,7 @@ function aSupervisor(startsWith: () => AppError | null = () => null) {
       const { promise: ended, resolve } = Promise.withResolvers<AppError>()
       ends.push(resolve)
       return {
-        executionProvider: 'cpu',
+        runtime,
         ended,
         async *generate() {},
         inspect: () => Promise.reject(new AppError('INTERNAL', 'Not in this test.')),
@@ -46,7 +55,7 @@ describe('createSupervisor', () => {
     expect(first).toBe(second)
     expect(await supervisor.acquire()).toBe(first)
     expect(ends).toHaveLength(1)
-    expect(supervisor.state).toEqual({ status: 'ready', executionProvider: 'cpu', error: null })
+    expect(supervisor.state).toEqual({ status: 'ready', runtime, error: null })
   })
 
   it('starts anew after a crash, later each time', async () => {

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { AppError, type ErrorRecord, type ModelStatus, toErrorRecord } from '@trialogue/contract'
 import type { Log } from '../log.ts'
 import type { ModelProcess } from './model-process.ts'
+import type { ModelRuntime } from './protocol.ts'
 import { createRestartPolicy } from './restart-policy.ts'
 
 /** Keeps one model's process: starts it when it is needed, again after it ended, not too often. */
@@ -14,7 +15,8 @@ export interface Supervisor {
 
 interface SupervisorState {
   readonly status: ModelStatus
-  readonly executionProvider: string | null
+  /** How it runs; null while it does not. */
+  readonly runtime: ModelRuntime | null
   /** Why the last start or process failed; null since the last success. */
   readonly error: ErrorRecord | null
 }
@@ -41,18 +43,18 @@ export function createSupervisor({
   clock = machineClock,
 }: SupervisorOptions): Supervisor {
   const policy = createRestartPolicy(clock.now)
-  let state: SupervisorState = { status: 'available', executionProvider: null, error: null }
+  let state: SupervisorState = { status: 'available', runtime: null, error: null }
   let current: Promise<ModelProcess> | null = null
   let isDisposed = false
 
   const fail = (thrown: unknown) => {
     policy.recordFailure()
-    state = { status: 'error', executionProvider: null, error: toErrorRecord(thrown, 'MODEL_LOAD_FAILED') }
+    state = { status: 'error', runtime: null, error: toErrorRecord(thrown, 'MODEL_LOAD_FAILED') }
     log.error({ err: thrown, modelId }, 'A model process failed')
     current = null
   }
   const watch = (process: ModelProcess) => {
-    state = { status: 'ready', executionProvider: process.executionProvider, error: null }
+    state = { status: 'ready', runtime: process.runtime, error: null }
     void process.ended.then((error) => {
       if (!isDisposed) fail(error)
     })
@@ -61,7 +63,7 @@ export function createSupervisor({
     if (isDisposed) throw new AppError('ENGINE_BUSY', 'The server is shutting down.')
     const decision = policy.decide()
     if (!decision.isAllowed) throw tooOften(state.error, decision.retryAfterMs)
-    state = { status: 'loading', executionProvider: null, error: null }
+    state = { status: 'loading', runtime: null, error: null }
     await clock.wait(decision.delayMs)
     const process = await start().catch((thrown: unknown) => {
       fail(thrown)

@@ -14,8 +14,8 @@ export interface ModelInput {
 /** Code that can list and run models. The engine asks only for models that the provider lists. */
 export interface Provider {
   readonly id: string
-  /** Generations of one model that may run at the same time; the engine queues the others. */
-  readonly concurrency: number
+  /** Generations of this model that may run at the same time; the engine queues the others. May change as it loads. */
+  concurrencyOf(modelId: string): number
   listModels(): Promise<Model[]>
   /**
    * Loads the model when it is not loaded, then generates. Throws an AppError on failure; when `signal` aborts,
@@ -36,23 +36,19 @@ export type ProviderModel = Omit<Model, 'provider' | 'capabilities'> & {
 interface ProviderDefinition<Options> {
   readonly id: string
   readonly capabilities: ModelCapabilities
-  readonly concurrency: number
-  create(
-    options: Options,
-  ): Pick<Provider, 'generate' | 'inspect' | 'dispose'> & { listModels(): Promise<ProviderModel[]> }
+  create(options: Options): Omit<Provider, 'id' | 'listModels'> & { listModels(): Promise<ProviderModel[]> }
 }
 
 /** Makes the factory of a provider: its id and capabilities are stamped on every model that it lists. */
 export function defineProvider<Options>(
   definition: ProviderDefinition<Options>,
 ): (options: Options) => Provider {
-  const { id, capabilities, concurrency } = definition
+  const { id, capabilities } = definition
   return (options) => {
     const provider = definition.create(options)
     return {
       ...provider,
       id,
-      concurrency,
       async listModels() {
         const models = await provider.listModels()
         return models.map((model) => ({

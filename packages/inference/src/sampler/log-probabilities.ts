@@ -1,3 +1,4 @@
+import { highestScore } from './highest-score.ts'
 import { rankTokens } from './rank-tokens.ts'
 
 /** Natural-log probabilities of one picked token and of the likeliest tokens, likeliest first. */
@@ -24,8 +25,8 @@ export function readLogProbabilities(
 }
 
 function logSumExp(logits: Float32Array): number {
-  const highest = logits.reduce((max, logit) => Math.max(max, logit), Number.NEGATIVE_INFINITY)
+  const highest = highestScore(logits).score
   let sum = 0
-  for (const logit of logits) sum += Math.exp(logit - highest)
+  for (let id = 0; id < logits.length; id++) sum += Math.exp((logits[id] ?? Number.NaN) - highest)
   return highest + Math.log(sum)
 }

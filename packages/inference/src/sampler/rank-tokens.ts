@@ -4,12 +4,17 @@
  */
 export function rankTokens(scores: Float32Array, count: number): number[] {
   const limit = Math.min(count, scores.length)
-  const heap: number[] = []
-  for (let id = 0; id < scores.length; id++) {
-    if (heap.length < limit) siftUp(heap, scores, id)
-    else if (limit > 0 && isWorse(scores, heap[0] ?? 0, id)) replaceWorst(heap, scores, id)
+  if (limit <= 0) return []
+  const heap = new Int32Array(limit)
+  for (let id = 0; id < limit; id++) siftUp(heap, scores, id)
+  // Ids rise: one that scores the same as the worst kept so far comes after it.
+  let worst = scores[heap[0] ?? 0] ?? 0
+  for (let id = limit; id < scores.length; id++) {
+    if (!((scores[id] ?? 0) > worst)) continue
+    replaceWorst(heap, scores, id)
+    worst = scores[heap[0] ?? 0] ?? 0
   }
-  return heap.sort((a, b) => (isWorse(scores, a, b) ? 1 : -1))
+  return [...heap].sort((a, b) => (isWorse(scores, a, b) ? 1 : -1))
 }
 
 function isWorse(scores: Float32Array, a: number, b: number): boolean {
@@ -17,9 +22,9 @@ function isWorse(scores: Float32Array, a: number, b: number): boolean {
   return scoreA < scoreB || (scoreA === scoreB && a > b)
 }
 
-/** The heap has the worst of the kept ids at index 0; the children of `i` are `2i + 1` and `2i + 2`. */
-function siftUp(heap: number[], scores: Float32Array, id: number): void {
-  let place = heap.length
+/** The heap has the worst of the kept ids at index 0; the children of `i` are `2i + 1` and `2i + 2`. Its first `id` places are taken. */
+function siftUp(heap: Int32Array, scores: Float32Array, id: number): void {
+  let place = id
   while (place > 0) {
     const above = (place - 1) >> 1
     const parent = heap[above] ?? 0
@@ -30,7 +35,7 @@ function siftUp(heap: number[], scores: Float32Array, id: number): void {
   heap[place] = id
 }
 
-function replaceWorst(heap: number[], scores: Float32Array, id: number): void {
+function replaceWorst(heap: Int32Array, scores: Float32Array, id: number): void {
   let place = 0
   for (;;) {
     const left = 2 * place + 1

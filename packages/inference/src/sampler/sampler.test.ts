@@ -1,7 +1,9 @@
 import { AppError, defaultParameters, type Parameters } from '@trialogue/contract'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from './random.ts'
+import { rankTokens } from './rank-tokens.ts'
 import { createSampler } from './sampler.ts'
+import { sortTokens } from './sort-tokens.ts'
 
 const logits = Float32Array.of(0, 2, -1, 2.5, 1, -4)
 
@@ -86,6 +88,14 @@ describe('a drawing sampler', () => {
     const drawn = ids(frequencies({ topP: 0.9 }, flat, 150))
     expect(Math.max(...drawn)).toBeLessThanOrEqual(nucleus)
     expect(Math.max(...drawn)).toBeGreaterThan(nucleus * 0.95)
+  })
+
+  it('ranks a large vocabulary by score, then by id, whatever the signs', () => {
+    const scores = Float32Array.from({ length: 3_000 }, (_, id) => ((id * 7919) % 401) - 200)
+    scores[5] = -0
+    const ranked = [...scores.keys()].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b)
+    expect(sortTokens(scores.subarray(1))).toEqual(ranked.filter((id) => id > 0).map((id) => id - 1))
+    expect(rankTokens(scores, 300)).toEqual(ranked.slice(0, 300))
   })
 
   it('draws the same for the same seed, whatever another one draws in between', () => {

@@ -1,17 +1,17 @@
 import { AppError, type Parameters } from '@trialogue/contract'
-import { type Candidates, selectCandidates } from './candidates.ts'
+import { type Candidates, createCandidateSelector } from './candidates.ts'
+import { highestScore } from './highest-score.ts'
 import { readLogProbabilities, type TokenProbability } from './log-probabilities.ts'
-import { createRandom, type Random } from './random.ts'
-import { rankTokens } from './rank-tokens.ts'
-import { applyTemperature, penalizeRepetition } from './score-steps.ts'
+import { whilePenalized } from './penalize-seen.ts'
+import { createRandom } from './random.ts'
 
 /** Picks the tokens of one generation. Its random numbers are its own: nothing else that runs disturbs them. */
 export interface Sampler {
-  /** `logits` has one score per token of the vocabulary; it is not changed. Throws GENERATION_FAILED on NaN. */
+  /** `logits` has one score per token of the vocabulary; it is left as it was. Throws GENERATION_FAILED on NaN. */
   sample(logits: Float32Array): SampledToken
 }
 
-export interface SampledToken {
+interface SampledToken {
   readonly id: number
   /** Null where no log-probabilities were asked for. */
   readonly probability: TokenProbability | null
@@ -28,13 +28,12 @@ export interface SamplerOptions {
 
 export function createSampler(options: SamplerOptions): Sampler {
   const { parameters, topLogprobs } = options
-  const random = createRandom(options.seed)
+  const { temperature, repetitionPenalty } = parameters
   const seen = new Set(options.promptTokenIds)
+  const pick = temperature === 0 ? likeliest : createDraw(parameters, options.seed)
   return {
     sample(logits) {
-      const scores = logits.slice()
-      penalizeRepetition(scores, seen, parameters.repetitionPenalty)
-      const id = parameters.temperature === 0 ? likeliest(scores) : draw(scores, parameters, random)
+      const id = whilePenalized(logits, seen, repetitionPenalty, () => pick(logits))
       if (id === undefined) throw noNumbers()
       seen.add(id)
       return { id, probability: topLogprobs === null ? null : readLogProbabilities(logits, id, topLogprobs) }
@@ -42,31 +41,34 @@ export function createSampler(options: SamplerOptions): Sampler {
   }
 }
 
-function likeliest(scores: Float32Array): number | undefined {
-  const [best] = rankTokens(scores, 1)
-  return best === undefined || Number.isNaN(scores[best]) ? undefined : best
+/** Undefined when a score is no number. */
+type Picker = (scores: Float32Array) => number | undefined
+
+const likeliest: Picker = (scores) => {
+  const { id, score } = highestScore(scores)
+  return Number.isNaN(score) ? undefined : id
 }
 
-function draw(
-  scores: Float32Array,
-  parameters: SamplerOptions['parameters'],
-  random: Random,
-): number | undefined {
-  applyTemperature(scores, parameters.temperature)
-  return drawFrom(selectCandidates(scores, parameters), random())
+function createDraw(parameters: SamplerOptions['parameters'], seed: number): Picker {
+  const random = createRandom(seed)
+  const select = createCandidateSelector(parameters)
+  return (scores) => drawFrom(select(scores), random())
 }
 
-/** `point` is where on the line of all weights, from 0 to 1, the choice falls. Undefined when a weight is NaN. */
+/** `point` is where on the line of all weights, from 0 to 1, the choice falls. */
 function drawFrom({ ids, weights }: Candidates, point: number): number | undefined {
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  let total = 0
+  for (let index = 0; index < weights.length; index++) total += weights[index] ?? 0
   if (!(total > 0)) return undefined
   let left = point * total
-  for (const [index, weight] of weights.entries()) {
+  // Rounding can leave a crumb at the very end of the line, which is the last token's that has a weight.
+  let chosen = 0
+  for (let index = 0; index < weights.length && left >= 0; index++) {
+    const weight = weights[index] ?? 0
+    if (weight > 0) chosen = index
     left -= weight
-    if (left < 0) return ids[index]
   }
-  // Rounding can leave a crumb at the very end of the line.
-  return ids.findLast((_, index) => (weights[index] ?? 0) > 0)
+  return ids === null ? chosen : ids[chosen]
 }
 
 function noNumbers(): AppError {

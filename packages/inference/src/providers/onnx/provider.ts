@@ -1,6 +1,6 @@
 import { AppError, type ModelManifest } from '@trialogue/contract'
 import type { FinishedEvent } from '../../generate.ts'
-import type { GenerationOrder } from '../../generation/generate-text.ts'
+import type { GenerationOrder } from '../../generation/generation-order.ts'
 import type { LocalModel } from '../../local-model.ts'
 import { type Log, silentLog } from '../../log.ts'
 import { startModelProcess } from '../../process/model-process.ts'
@@ -13,6 +13,10 @@ export interface OnnxProviderOptions {
   readonly verify: (model: LocalModel) => Promise<void>
   /** Threads that compute one operation together. Defaults to 1: several models share the cores best that way. */
   readonly threads?: number
+  /** Generations of one model that run at the same time, memory permitting. Defaults to 8. */
+  readonly concurrency?: number
+  /** Where models are kept as they are laid out for this machine; absent, they are not kept. */
+  readonly cacheFolder?: string
   readonly log?: Log
 }
 
@@ -22,14 +26,14 @@ type Place = { readonly model: LocalModel; readonly supervisor: Supervisor }
 export const createOnnxProvider = defineProvider<OnnxProviderOptions>({
   id: 'onnx',
   capabilities: { chat: true, completion: true, logprobs: true, assistantPrefix: true, seed: true },
-  concurrency: 1,
-  create({ models, verify, threads = 1, log = silentLog }) {
+  create({ models, verify, threads = 1, concurrency = 8, cacheFolder, log = silentLog }) {
+    const loading = { threads, slotCount: concurrency, ...(cacheFolder === undefined ? {} : { cacheFolder }) }
     const places = new Map<string, Place>()
     for (const model of models) {
       const { id } = model.manifest
       const start = async () => {
         await verify(model)
-        return startModelProcess(model, threads, log)
+        return startModelProcess(model, loading, log)
       }
       places.set(id, { model, supervisor: createSupervisor({ modelId: id, log, start }) })
     }
@@ -39,8 +43,9 @@ export const createOnnxProvider = defineProvider<OnnxProviderOptions>({
       throw new AppError('MODEL_NOT_FOUND', `There is no model "${modelId}" on this machine.`)
     }
     return {
+      concurrencyOf: (modelId) => find(modelId).supervisor.state.runtime?.slotCount ?? concurrency,
       listModels: async () => [...places.values()].map(describe),
-      generate: ({ modelId, ...order }, signal) => generate(find(modelId), order, signal),
+      generate: ({ modelId, queueKey: _, ...order }, signal) => generate(find(modelId), order, signal),
       async inspect(modelId, prompt) {
         const process = await find(modelId).supervisor.acquire()
         return process.inspect(prompt)
@@ -66,8 +71,8 @@ async function* generate(
     return
   }
   for await (const step of process.generate(order, signal)) {
-    const { executionProvider } = process
-    yield step.type === 'finished' ? { ...step, modelSha256, executionProvider, cachePath: 'plain' } : step
+    const { executionProvider, cachePath } = process.runtime
+    yield step.type === 'finished' ? { ...step, modelSha256, executionProvider, cachePath } : step
   }
 }
 
@@ -92,11 +97,15 @@ function cancelledWhileLoading(order: GenerationOrder, modelSha256: string | nul
 
 function describe({ model: { manifest }, supervisor }: Place): ProviderModel {
   const { id, name, kind, family, licence, parameterCount, contextLength, languages, description } = manifest
+  const { status, runtime, error } = supervisor.state
   return {
-    ...{ id, name, kind, family, licence, parameterCount, contextLength, languages, description },
-    ...supervisor.state,
-    cachePath: null,
-    plainReason: null,
+    ...{ id, name, kind, family, licence, parameterCount, languages, description },
+    contextLength: runtime?.slotLength ?? contextLength,
+    status,
+    error,
+    executionProvider: runtime?.executionProvider ?? null,
+    cachePath: runtime?.cachePath ?? null,
+    plainReason: runtime?.plainReason ?? null,
     sizeBytes: manifest.files.reduce((sum, file) => sum + file.sizeBytes, 0),
     sha256: weightsSha256(manifest),
     // A base model was never taught turns.

@@ -94,6 +94,18 @@ describe('special tokens that are spelled out', () => {
     expect(tokenIds).toEqual(idsOf('▁a', '<', '/', 's', '>'))
   })
 
+  it('are plain text in a message whatever letters they are made of, and wherever one begins another', () => {
+    const names = ['<|a-b/c|>', '[INST]', '<|a', '<s>']
+    const added_tokens = names.map((content, index) => ({ id: 300 + index, content, special: true }))
+    const tokenizer = aTokenizer({
+      tokenizer: { ...tinyTokenizer(), added_tokens },
+      chatTemplate: '{{ messages[0].content }}<s>',
+    })
+    const { modelInput, tokenIds } = tokenizer.encode(aQuestion(names.join('')))
+    expect(modelInput).toBe(`${names.join('')}<s>`)
+    expect(tokenIds.filter((id) => tokenizer.describe(id).isSpecial)).toEqual([303])
+  })
+
   it('that stand for text, such as <think>, are one token wherever they stand', () => {
     const tokenizer = aSentencePieceTokenizer()
     const chatTemplate = '<s>{{ messages[0].content }}<|end|>'

@@ -13,7 +13,7 @@ export function createPlainTextMarker(specialTokens: readonly string[]): (text: 
   const alternatives = specialTokens
     .filter((token) => token !== '')
     .sort((a, b) => b.length - a.length)
-    .map((token) => token.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'))
+    .map((token) => token.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   if (alternatives.length === 0) return (text) => text
   const pattern = new RegExp(alternatives.join('|'), 'gu')
   return (text) =>

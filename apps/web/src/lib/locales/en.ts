@@ -25,13 +25,13 @@ export const en = {
     NOT_FOUND: 'This is not on the server any more.',
     MODEL_NOT_FOUND: 'This model is not installed. Choose another one.',
     MODEL_CORRUPT: 'A file of this model is damaged. Install the model again.',
-    MODEL_LOAD_FAILED: 'The model could not be loaded. Try again, or choose another model.',
+    MODEL_LOAD_FAILED: '{{message}}',
     MODEL_PROCESS_CRASHED: 'The model stopped unexpectedly and is being restarted. Try again.',
     OUT_OF_MEMORY:
       'There is not enough memory for this model. Choose a smaller one, or close other programs.',
     CONTEXT_LENGTH_EXCEEDED:
       'The prompt is longer than the model can read. Shorten it, or switch off some examples.',
-    CHAT_TEMPLATE_FAILED: "The model's chat template refused these messages: {{message}}",
+    CHAT_TEMPLATE_FAILED: '{{message}}',
     ENGINE_BUSY: 'Too many generations are waiting. Try again when some have finished.',
     GENERATION_FAILED: 'The model failed while writing. Try again.',
     CONFLICT: 'This was changed in another window.',

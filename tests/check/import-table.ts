@@ -61,7 +61,7 @@ export const layers: Readonly<Record<string, Readonly<Record<string, Layer>>>> =
     lib: { imports: [] },
   },
   server: {
-    cli: { imports: ['config.ts'], packages: ['contract'] },
+    cli: { imports: ['config.ts'], packages: ['contract', 'catalogue'] },
     routes: { imports: ['services'], packages: ['contract'] },
     services: { imports: ['runs'] },
     runs: { imports: [] },

@@ -41,7 +41,7 @@ const settings = {
   },
   dataDir: {
     name: 'TRIALOGUE_DATA_DIR',
-    about: 'Folder of the database and its backups; made when it is missing.',
+    about: 'Folder of the database, its backups and imported models; made when it is missing.',
     fallback: userDataDir,
   },
   allowedHosts: {

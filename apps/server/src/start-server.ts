@@ -1,4 +1,5 @@
-import { findBundledModels, verifyModel } from '@trialogue/catalogue'
+import { join } from 'node:path'
+import { findModels, verifyModel } from '@trialogue/catalogue'
 import { AppError } from '@trialogue/contract'
 import { createEngine, createOnnxProvider } from '@trialogue/inference'
 import { openStore } from '@trialogue/store'
@@ -18,7 +19,7 @@ const stopLimitMs = 9_500
 const standardError = 2
 
 /**
- * Opens the store, ends what a killed server left running, finds the bundled models and listens.
+ * Opens the store, ends what a killed server left running, finds the bundled and imported models and listens.
  * Throws DATA_DIR_LOCKED, SCHEMA_TOO_NEW, MIGRATION_FAILED, DISK_FULL, PORT_IN_USE.
  */
 export async function startServer(config: Config): Promise<RunningServer> {
@@ -26,7 +27,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const store = await openStore({ dataDir: config.dataDir })
   const interrupted = await store.runs.interruptRunning()
   if (interrupted.length > 0) log.warn({ runs: interrupted.length }, 'Runs were cut short by the last end')
-  const models = await findBundledModels()
+  const { models, problems } = await findModels(join(config.dataDir, 'models'))
+  for (const problem of problems) log.warn({ err: problem }, 'An imported model is left out')
   const engine = createEngine({ providers: [createOnnxProvider({ models, verify: verifyModel, log })], log })
   const app = await createApp({ store, engine, config, log })
   const release = async () => {

@@ -3,6 +3,7 @@ import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../components/icon-button.tsx'
+import { VerifyAction } from './verify-action.tsx'
 
 type DetailsViewProps = { readonly modelName: string; readonly generation: Generation | null }
 
@@ -27,6 +28,7 @@ export function DetailsView({ modelName, generation }: DetailsViewProps) {
         aria-label={t('details.region', { model: modelName })}
         className="h-full overflow-auto overscroll-contain px-3 pt-1 pb-3 -outline-offset-2"
       >
+        <VerifyAction key={generation.id} generation={generation} />
         <pre className="whitespace-pre-wrap break-words font-mono text-code">{json}</pre>
       </section>
       <IconButton

@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx'
 import { NumberField } from '../../components/number-field.tsx'
 import { Popover } from '../../components/popover.tsx'
 import { SliderField } from '../../components/slider-field.tsx'
+import { Switch } from '../../components/switch.tsx'
 import { useWorkspace } from '../../lib/workspace.ts'
 import { copyParametersToAll, setParameters } from './column-edits.ts'
 import { StopList } from './stop-list.tsx'
@@ -105,6 +106,14 @@ function ParametersForm({
           />
         </div>
       ))}
+      <div className="flex items-center justify-between gap-3">
+        <span title={t('parameters.exactHint')}>{t('parameters.exact')}</span>
+        <Switch
+          label={t('parameters.exact')}
+          isOn={parameters.exact}
+          onChange={(exact) => change({ exact })}
+        />
+      </div>
       <StopList stop={parameters.stop} onChange={(stop) => change({ stop })} />
       <div className="flex justify-between gap-2 border-border border-t pt-3">
         <Button size="small" disabled={isDefault(parameters)} onClick={() => change(defaultParameters)}>

@@ -46,8 +46,12 @@ export const en = {
     maxTokens: 'Token limit',
     maxTokensHint: 'The most that one call may write.',
     seed: 'Seed',
-    seedHint: 'The same seed, model and prompt write the same text. Empty draws a new one for each run.',
+    seedHint:
+      'The same seed, model and prompt write the same text; with “Exact”, whatever else runs. Empty draws a new one for each run.',
     seedRandom: 'Random',
+    exact: 'Exact',
+    exactHint:
+      'The same tokens whatever else runs. Slower: the text is computed on its own, not together with others.',
     stop: 'Stop at',
     stopHint: 'Writing ends before any of these. \\n stands for a line break.',
     stopField: 'Stop sequence {{number}}',
@@ -116,6 +120,19 @@ export const en = {
     region: 'Record of {{model}}',
     none: 'There is no record before the first run.',
     copy: 'Copy record',
+  },
+  verify: {
+    run: 'Verify',
+    running: 'Running it again',
+    hint: 'Runs it again as it was recorded, and compares the tokens.',
+    identical: {
+      exact: 'The same tokens came out again, computed exactly.',
+      fast: 'The same tokens came out again.',
+    },
+    differs: 'It came out differently from token {{number}} on.',
+    fastHint: 'It was computed together with others, which may round differently. “Exact” rules that out.',
+    expected: 'Then',
+    actual: 'Now',
   },
   metric: {
     ttft: 'First token',

@@ -10,3 +10,5 @@ export {
   type ProviderModel,
 } from './providers/provider.ts'
 export * from './providers/registry.ts'
+export { openSlotRunner, type RunnerOptions } from './session/open-slot-runner.ts'
+export type { SlotRunner } from './session/slot-runner.ts'

@@ -140,6 +140,7 @@ async function writePlace(
 /** Takes out what no model will ask for again: other places of this one, models that are gone, forgotten drafts. */
 async function sweep(folder: string, graphPath: string, place: string): Promise<void> {
   for (const name of await readdir(folder)) {
+    if (!/^(?:[0-9a-f]{32}|draft-.*)$/.test(name)) continue
     const path = join(folder, name)
     const isDraft = name.startsWith('draft-')
     const isStale = isDraft ? await isOld(path) : path === place || (await isForgotten(path, graphPath))

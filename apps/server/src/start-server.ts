@@ -29,7 +29,13 @@ export async function startServer(config: Config): Promise<RunningServer> {
   if (interrupted.length > 0) log.warn({ runs: interrupted.length }, 'Runs were cut short by the last end')
   const { models, problems } = await findModels(join(config.dataDir, 'models'))
   for (const problem of problems) log.warn({ err: problem }, 'An imported model is left out')
-  const engine = createEngine({ providers: [createOnnxProvider({ models, verify: verifyModel, log })], log })
+  const onnx = createOnnxProvider({
+    models,
+    verify: verifyModel,
+    cacheFolder: join(config.dataDir, 'cache'),
+    log,
+  })
+  const engine = createEngine({ providers: [onnx], log })
   const app = await createApp({ store, engine, config, log })
   const release = async () => {
     await app.close()

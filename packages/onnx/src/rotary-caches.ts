@@ -4,7 +4,7 @@ import { attentionShape, type DecoderConfig } from './decoder-config.ts'
  * How far each pair of a head turns from one token to the next, in radians: RoFormer (Su et al. 2021,
  * https://arxiv.org/abs/2104.09864), slowed as Llama 3.1 does it where the configuration says so.
  */
-export function rotaryFrequencies(config: DecoderConfig): number[] {
+function rotaryFrequencies(config: DecoderConfig): number[] {
   const { headSize } = attentionShape(config)
   const { ropeTheta, ropeScaling } = config
   const frequencies = Array.from({ length: headSize / 2 }, (_, pair) => ropeTheta ** ((-2 * pair) / headSize))

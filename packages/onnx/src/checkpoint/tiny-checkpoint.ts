@@ -12,7 +12,7 @@ export type SafetensorsType = 'F32' | 'F16' | 'BF16'
 type NamedTensor = { readonly name: string; readonly shape: readonly number[]; readonly data: Float32Array }
 
 /** config.json of a tiny decoder, with the fields that real ones have. */
-export function tinyConfigJson(config: DecoderConfig): Record<string, unknown> {
+function tinyConfigJson(config: DecoderConfig): Record<string, unknown> {
   const { ropeScaling, slidingWindow } = config
   const architecture = architectureOf(config)
   return {

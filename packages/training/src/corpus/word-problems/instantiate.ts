@@ -5,6 +5,9 @@ import { createSlotFiller } from '../slots/slot-filler.ts'
 import { drawNumbers, type Equation } from './draw-numbers.ts'
 import type { WordProblemTemplate } from './template.ts'
 
+/** Where the reasoning is equations alone: naming what each one counts takes a larger model. */
+const terseShare = 0.8
+
 const equationText = ({ left, operator, right, result }: Equation) =>
   `${left} ${operator} ${right} = ${result}.`
 
@@ -18,10 +21,13 @@ export function instantiate(
   const { numbers, equations } = drawn
   const fill = createSlotFiller({ random, cast, numbers })
   const question = fill.sentences(template.text)
+  const isTerse = random.chance(terseShare)
   const steps = template.steps.map(({ lead }, index) => {
     const equation = equations[index]
     if (!equation) throw new Error('A template has more steps than equations.')
-    return lead === '' ? equationText(equation) : `${fill.sentences(lead)} ${equationText(equation)}`
+    return isTerse || lead === ''
+      ? equationText(equation)
+      : `${fill.sentences(lead)} ${equationText(equation)}`
   })
   return {
     question,

@@ -78,13 +78,18 @@ describe('a batch scheduler', () => {
   })
 
   it('reads what two sequences begin with once', async () => {
-    const { runner, scheduler } = aScheduler()
+    const { runner, scheduler } = aScheduler({ slotCount: 5 })
     const tokenIds = count(300)
-    const asked = [1, 2, 3].map((last) => make(scheduler, { tokenIds: [...tokenIds, last] }))
+    const asked = [1, 2, 3, 4, 5].map((last) => make(scheduler, { tokenIds: [...tokenIds, last] }))
     const made = await Promise.all(asked)
-    expect(made.map(({ cachedTokens }) => cachedTokens)).toEqual([0, 300, 300])
+    expect(made.map(({ cachedTokens }) => cachedTokens)).toEqual([0, 300, 300, 300, 300])
+    // As soon as the first one has read it, the others begin together.
+    expect(runner.calls.slice(4, 11)).toEqual([
+      ...['prefill 0 256-301', 'prefill 1 300-301', 'decode 2'],
+      ...['prefill 2 300-301', 'prefill 3 300-301', 'prefill 4 300-301', 'decode 5'],
+    ])
     const chunks = runner.calls.filter((call) => call.startsWith('prefill'))
-    expect(chunks).toHaveLength(5 + 2)
+    expect(chunks).toHaveLength(5 + 4)
     expect(made[2]?.picked).toEqual(await alone({ tokenIds: [...tokenIds, 3] }))
   })
 

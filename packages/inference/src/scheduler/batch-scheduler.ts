@@ -13,7 +13,7 @@ import {
 } from './sequence.ts'
 
 /**
- * Runs many sequences of one model together. In each round at most one chunk of one beginning is read, beginnings
+ * Runs many sequences of one model together. In each round at most a chunk's worth of beginnings is read, sequences
  * taking turns, and then every other sequence reads one token: a long prompt never holds up what is being written.
  * An exact sequence reads by itself, the others together. Between two calls of the runner the event loop turns, so that
  * new sequences and cancels come in.
@@ -67,7 +67,7 @@ export class BatchScheduler {
     for (;;) {
       await this.#turn()
       if (this.#reading.length + this.#alone.length + this.#placement.rows.length === 0) break
-      await this.#readChunk()
+      await this.#readBeginnings()
       await this.#turn()
       await this.#decodeTogether()
       for (const sequence of [...this.#alone]) {
@@ -88,12 +88,21 @@ export class BatchScheduler {
     this.#alone = this.#alone.filter(({ isOver }) => !isOver)
   }
 
-  async #readChunk(): Promise<void> {
-    const sequence = this.#nextToRead()
-    if (sequence === null) return
+  /** One whole chunk, or several short ends: samples of one prompt start together. */
+  async #readBeginnings(): Promise<void> {
+    let budget = CHUNK
+    for (let sequence = this.#nextToRead(); sequence !== null; sequence = this.#nextToRead()) {
+      const start = sequence.slot.tokenIds.length
+      const end = Math.min(sequence.task.beginning.tokenIds.length, floorToChunk(start) + CHUNK)
+      budget -= Math.max(end - start, CALL_COST)
+      if (budget < 0) return
+      await this.#readChunk(sequence, start, end)
+      await this.#turn()
+    }
+  }
+
+  async #readChunk(sequence: PlacedSequence, start: number, end: number): Promise<void> {
     const { tokenIds, wantsAllLogits, isExact } = sequence.task.beginning
-    const start = sequence.slot.tokenIds.length
-    const end = Math.min(tokenIds.length, floorToChunk(start) + CHUNK)
     const isLast = end === tokenIds.length
     const wanted = wantsAllLogits ? 'all' : isLast ? 'last' : 'none'
     const logits = await this.#read(sequence, tokenIds.slice(start, end), wanted)
@@ -170,6 +179,9 @@ export class BatchScheduler {
     }
   }
 }
+
+/** A call has to read all weights, whatever it is for: about what this many tokens cost. */
+const CALL_COST = 16
 
 const nothing = new Float32Array()
 

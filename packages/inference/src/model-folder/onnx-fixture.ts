@@ -2,7 +2,7 @@ import type { FileWindow } from './file-window.ts'
 import { fieldsOf, placesOf, textOf } from './protobuf-fields.ts'
 
 /** For tests: ONNX files of foreign kinds. https://github.com/onnx/onnx/blob/main/onnx/onnx.proto */
-const [FLOAT32, FLOAT16] = [1, 10]
+const [FLOAT32, INT64, FLOAT16] = [1, 7, 10]
 const [NODE, INITIALIZER, INPUT, OUTPUT] = [1, 5, 11, 12]
 
 const message = (...fields: Buffer[]) => Buffer.concat(fields)
@@ -81,6 +81,38 @@ function halveCaches(graph: Buffer): Buffer {
     body,
     ...namesOf(OUTPUT).map((name) => cast(single(name), name, FLOAT16)),
   )
+}
+
+/**
+ * The same decoder as some exports of Optimum have it: `num_logits_to_keep` says how many of the last positions get
+ * logits, 0 stands for all; nor does the file tell the size of the vocabulary.
+ */
+export function withLogitsToKeep(model: Uint8Array): Buffer {
+  const all = (name: string) => (name === 'logits' ? 'all_logits' : name)
+  const rename = (part: number, text: Buffer) => (part <= 2 ? Buffer.from(all(text.toString())) : text)
+  const changeGraph = (graph: Buffer) => {
+    const body = mapFields(graph, (number, content) => {
+      if (number === NODE) return mapFields(content, rename)
+      const isLogits = number === OUTPUT && nameOf(content) === 'logits'
+      return isLogits ? valueInfo('logits', FLOAT32, ['batch', 'kept', 'vocabulary']) : content
+    })
+    return message(
+      body,
+      field(INPUT, valueInfo('num_logits_to_keep', INT64, [])),
+      ...Object.entries({ zero: 0n, one: 1n, end: 2n ** 63n - 1n }).map(([name, value]) => {
+        const raw = Buffer.from(BigInt64Array.of(value).buffer)
+        return field(INITIALIZER, message(integer(1, 1), integer(2, INT64), field(8, name), field(9, raw)))
+      }),
+      node('Neg', ['num_logits_to_keep'], 'from_end'),
+      node('Unsqueeze', ['from_end', 'zero'], 'first_kept'),
+      node('Slice', ['all_logits', 'first_kept', 'end', 'one'], 'logits'),
+    )
+  }
+  return mapFields(Buffer.from(model), (number, graph) => (number === 7 ? changeGraph(graph) : graph))
+}
+
+function node(operator: string, inputs: readonly string[], output: string): Buffer {
+  return field(NODE, message(...inputs.map((name) => field(1, name)), field(2, output), field(4, operator)))
 }
 
 function cast(from: string, to: string, type: number): Buffer {

@@ -1,9 +1,8 @@
-import { AppError } from '@trialogue/contract'
 import { type DecoderGraph, describeDecoderGraph, type FloatType } from './decoder-graph.ts'
 import { widenHalf } from './half-precision.ts'
 import { createInPlaceCache } from './in-place-cache.ts'
 import { interrupted, loadFailed, runFailed } from './runtime-error.ts'
-import { type NativeSession, openNativeSession } from './runtime-library/native-session.ts'
+import { openNativeSession } from './runtime-library/native-session.ts'
 import { createNativeTensor, type NativeTensor } from './runtime-library/native-tensor.ts'
 import { openRuntimeLibrary, type RuntimeLibrary } from './runtime-library/runtime-library.ts'
 import { createSlotLengths } from './slot-lengths.ts'
@@ -29,9 +28,8 @@ export async function openInPlaceRunner(
   options: InPlaceRunnerOptions,
 ): Promise<SlotRunner> {
   const { slotCount, slotLength } = options
-  const { runtime, session, graph } = await open(graphPath, options.threads)
+  const { runtime, session, graph, cache } = await open(graphPath, options)
   const vocabularySize = graph.vocabularySize ?? options.vocabularySize
-  const cache = createInPlaceCache(runtime, graph.caches, slotCount, slotLength)
   const lengths = createSlotLengths(slotCount, slotLength)
   const logitsBuffer = createLogitsBuffer(runtime, graph, vocabularySize)
   let isInterrupted = false
@@ -103,23 +101,30 @@ export async function openInPlaceRunner(
   }
 }
 
-async function open(graphPath: string, threads: number) {
+async function open(graphPath: string, { threads, slotCount, slotLength }: InPlaceRunnerOptions) {
+  const { runtime, session } = await load(graphPath, threads)
   try {
-    const runtime = await openRuntimeLibrary()
-    const session = await openNativeSession(runtime, graphPath, { threads })
-    return { runtime, session, graph: await describe(session) }
+    const graph = describeDecoderGraph(session.inputs, session.outputs)
+    return {
+      runtime,
+      session,
+      graph,
+      cache: createInPlaceCache(runtime, graph.caches, slotCount, slotLength),
+    }
   } catch (thrown) {
-    if (thrown instanceof AppError) throw thrown
-    throw loadFailed(thrown)
+    await session.dispose()
+    // JavaScript's error for memory that cannot be had.
+    if (thrown instanceof RangeError) throw loadFailed(thrown)
+    throw thrown
   }
 }
 
-async function describe(session: NativeSession): Promise<DecoderGraph> {
+async function load(graphPath: string, threads: number) {
   try {
-    return describeDecoderGraph(session.inputs, session.outputs)
+    const runtime = await openRuntimeLibrary()
+    return { runtime, session: await openNativeSession(runtime, graphPath, { threads }) }
   } catch (thrown) {
-    await session.dispose()
-    throw thrown
+    throw loadFailed(thrown)
   }
 }
 

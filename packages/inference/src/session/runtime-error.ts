@@ -22,7 +22,7 @@ export function interrupted(cause?: unknown): AppError {
 }
 
 /** Gives an error of ONNX Runtime a code: OUT_OF_MEMORY, or the one that fits what was being done. */
-export function toRuntimeError(thrown: unknown, code: ErrorCode, message: string): AppError {
+function toRuntimeError(thrown: unknown, code: ErrorCode, message: string): AppError {
   if (outOfMemory.test(String(thrown))) {
     const advice = 'This machine has too little free memory for the model. Close other models or programs.'
     return new AppError('OUT_OF_MEMORY', advice, { cause: thrown })

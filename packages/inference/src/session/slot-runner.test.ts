@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { llamaDecoderGraph, slotsDecoderModel } from '@trialogue/onnx'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { withHalfCaches } from '../model-folder/onnx-fixture.ts'
+import { withHalfCaches, withLogitsToKeep } from '../model-folder/onnx-fixture.ts'
 import { referenceLogits } from '../reference-decoder.ts'
 import { aTinyModel } from '../tiny-model.ts'
 import { openInPlaceRunner } from './in-place-runner.ts'
@@ -20,6 +20,7 @@ beforeAll(async () => {
   await write('standard.onnx', llamaDecoderGraph(config, parameters, 'half', { attention: 'standard' }))
   await write('hugging-face.onnx', llamaDecoderGraph(config, parameters))
   await write('half.onnx', withHalfCaches(llamaDecoderGraph(config, parameters)))
+  await write('keeping.onnx', withLogitsToKeep(llamaDecoderGraph(config, parameters)))
   const slots = slotsDecoderModel(config, parameters, { precision: 'fp32' })
   await write('slots.onnx', slots.graph)
   await write('model.onnx_data', slots.data)
@@ -50,6 +51,9 @@ describe.each([
   { path: 'plain', graph: 'slots', error: 1e-4 },
   { path: 'in-place', graph: 'hugging-face', error: 1e-4 },
   { path: 'in-place', graph: 'slots', error: 1e-4 },
+  // It tells neither how many logits it gives nor how wide they are.
+  { path: 'plain', graph: 'keeping', error: 1e-4 },
+  { path: 'in-place', graph: 'keeping', error: 1e-4 },
   // Every key and value is rounded to half precision.
   { path: 'plain', graph: 'half', error: 1e-2 },
   { path: 'in-place', graph: 'half', error: 1e-2 },

@@ -23,26 +23,23 @@ export interface NativeSession {
   dispose(): Promise<void>
 }
 
-export interface NativeSessionOptions {
-  /** Threads that compute one operation together. */
-  readonly threads: number
-  /** Where to write the graph as it was optimized for this machine. */
-  readonly optimizedModelPath?: string
-  /** Keys of onnxruntime_session_options_config_keys.h. */
-  readonly configuration?: Readonly<Record<string, string>>
-}
-
 /** ONNX Runtime's levels of log messages. */
 const logLevels = { error: 3, fatal: 4 } as const
 const ALL_OPTIMIZATIONS = 99
 
-/** Throws an Error with ONNX Runtime's message. */
+/** Threads that wait without sleeping take the cores from the other models. */
+const configuration = {
+  'session.intra_op.allow_spinning': '0',
+  'session.inter_op.allow_spinning': '0',
+} as const
+
+/** `threads` compute one operation together. Throws an Error with ONNX Runtime's message. */
 export async function openNativeSession(
   runtime: RuntimeLibrary,
   graphPath: string,
-  options: NativeSessionOptions,
+  { threads }: { readonly threads: number },
 ): Promise<NativeSession> {
-  const sessionOptions = createSessionOptions(runtime, options)
+  const sessionOptions = createSessionOptions(runtime, threads)
   const created = pointers(1)
   try {
     await runtime.callAsync('createSession', environmentOf(runtime), graphPath, sessionOptions, created)
@@ -99,24 +96,15 @@ export async function openNativeSession(
   }
 }
 
-function createSessionOptions(runtime: RuntimeLibrary, options: NativeSessionOptions): Pointer {
+function createSessionOptions(runtime: RuntimeLibrary, threads: number): Pointer {
   const handle = runtime.callForPointer('createSessionOptions')
-  const configuration = {
-    // Threads that wait without sleeping take the cores from the other models.
-    'session.intra_op.allow_spinning': '0',
-    'session.inter_op.allow_spinning': '0',
-    ...options.configuration,
-  }
   try {
-    runtime.call('setIntraOpNumThreads', handle, options.threads)
+    runtime.call('setIntraOpNumThreads', handle, threads)
     runtime.call('setInterOpNumThreads', handle, 1)
     runtime.call('setSessionGraphOptimizationLevel', handle, ALL_OPTIMIZATIONS)
     runtime.call('setSessionLogSeverityLevel', handle, logLevels.error)
     for (const [key, value] of Object.entries(configuration)) {
       runtime.call('addSessionConfigEntry', handle, key, value)
-    }
-    if (options.optimizedModelPath !== undefined) {
-      runtime.call('setOptimizedModelFilePath', handle, options.optimizedModelPath)
     }
     return handle
   } catch (thrown) {

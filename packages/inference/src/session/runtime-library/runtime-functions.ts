@@ -5,7 +5,7 @@ export type Pointer = bigint
  * What an argument is in C and in TypeScript. A view passes the address of its contents, which must lie in an
  * ArrayBuffer made as such: the contents of a short typed array made on its own move.
  */
-export interface ArgumentTypes {
+interface ArgumentTypes {
   int: number
   uint32_t: number
   size_t: number
@@ -27,7 +27,6 @@ export const statusFunctions = {
   createSession: [7, 'void *', 'path', 'void *', 'void *'],
   run: [9, 'void *', 'void *', 'void *', 'void *', 'size_t', 'void *', 'size_t', 'void *'],
   createSessionOptions: [10, 'void *'],
-  setOptimizedModelFilePath: [11, 'void *', 'path'],
   setSessionLogSeverityLevel: [22, 'void *', 'int'],
   setSessionGraphOptimizationLevel: [23, 'void *', 'int'],
   setIntraOpNumThreads: [24, 'void *', 'int'],

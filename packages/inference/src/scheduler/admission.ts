@@ -1,6 +1,9 @@
 import { type Beginning, heldWhenRead, reusableLength } from './prefix.ts'
 import type { Slot } from './slot-table.ts'
 
+/** What may be lost of a slot to save the copy, as a share of what is taken over. */
+const LITTLE = 0.25
+
 /** Where a sequence goes: into `target`, with the first `length` tokens of `source`, which may be the same slot. */
 export interface Admission {
   readonly source: Slot
@@ -9,8 +12,8 @@ export interface Admission {
 }
 
 /**
- * The slot with the most to take over wins. It is used itself if it is retired and would lose no more than it gives;
- * otherwise its beginning is copied over the retired slot that was used longest ago. Null when no slot is retired.
+ * The slot with the most to take over wins. It is used itself if it is retired and would lose little; otherwise its
+ * beginning is copied over the retired slot that was used longest ago. Null when no slot is retired.
  */
 export function chooseSlot(beginning: Beginning, slots: readonly Slot[]): Admission | null {
   const oldest = least(slots, ({ isLive, lastUse }) => (isLive ? Number.POSITIVE_INFINITY : lastUse))
@@ -19,7 +22,7 @@ export function chooseSlot(beginning: Beginning, slots: readonly Slot[]): Admiss
   const gainOf = (slot: Slot) => reusableLength(beginning, slot) + (slot.isLive ? 0 : 0.5)
   const source = least(slots, (slot) => -gainOf(slot)) ?? oldest
   const length = reusableLength(beginning, source)
-  const canContinue = !source.isLive && source.tokenIds.length - length <= length
+  const canContinue = !source.isLive && source.tokenIds.length - length <= length * LITTLE
   return { source, target: canContinue ? source : oldest, length }
 }
 

@@ -14,6 +14,7 @@ const variant = (id: string): Variant => ({
     maxTokens: 8,
     seed: 1,
     stop: [],
+    exact: false,
   },
   reasoning: blankContent.reasoning,
 })

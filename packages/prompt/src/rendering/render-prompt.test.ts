@@ -17,6 +17,7 @@ const parameters = {
   maxTokens: 64,
   seed: null,
   stop: [],
+  exact: false,
 }
 
 const body: PromptBody = {

@@ -140,6 +140,31 @@ describe('POST /api/runs', () => {
     expect(finished.generations[2]?.answer).toBe('All of it')
   })
 
+  it('lets a small run take turns with a large one that began before it', async () => {
+    const gate = Promise.withResolvers<void>()
+    const { app, provider } = await start({ reply: () => [gate.promise, 'done'] })
+    const variants = [aVariant()]
+    const items = Array.from({ length: 200 }, () => ({ values: aPromptContent().values }))
+    const large = await createRun(app, aRunRequest({ variants, items }))
+    const small = await createRun(app, aRunRequest({ variants }))
+    gate.resolve()
+    await readEvents(app, small.id)
+    await readEvents(app, large.id)
+    // Behind the one that ran and one more of the large run.
+    const place = provider.requests.findIndex(({ seed }) => seed === small.generations[0]?.seed)
+    expect(place).toBe(2)
+  })
+
+  it('records how a generation was computed, and its tokens', async () => {
+    const { app } = await start()
+    const parameters = { ...defaultParameters, exact: true }
+    const run = await createRun(app, aRunRequest({ variants: [aVariant({ parameters })] }))
+    await readEvents(app, run.id)
+    const [generation] = (await getRun(app, run.id)).generations
+    expect(generation).toMatchObject({ mode: 'exact', cachePath: 'plain', parameters: { exact: true } })
+    expect(generation?.steps[0]).toMatchObject({ tokenIds: [0, 1, 2], usage: { cachedTokens: 0 } })
+  })
+
   it('fills variables named like parts of an object literally', async () => {
     const { app } = await start()
     const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty']

@@ -89,7 +89,10 @@ function inOrder(lines: readonly (readonly Waiter[])[]): Waiter[] {
   let left = lines
   for (let round = 0; left.length > 0; round++) {
     left = left.filter((line) => round < line.length)
-    for (const line of left) ordered.push(...line.slice(round, round + 1))
+    for (const line of left) {
+      const waiter = line[round]
+      if (waiter !== undefined) ordered.push(waiter)
+    }
   }
   return ordered
 }

@@ -144,7 +144,7 @@ describe('POST /api/runs', () => {
     const gate = Promise.withResolvers<void>()
     const { app, provider } = await start({ reply: () => [gate.promise, 'done'] })
     const variants = [aVariant()]
-    const items = Array.from({ length: 200 }, () => ({ values: aPromptContent().values }))
+    const items = Array.from({ length: 70 }, () => ({ values: aPromptContent().values }))
     const large = await createRun(app, aRunRequest({ variants, items }))
     const small = await createRun(app, aRunRequest({ variants }))
     gate.resolve()

@@ -31,6 +31,10 @@ export async function getRun(address: string, runId: string): Promise<Run> {
   return runSchema.parse(await getJson(`${address}/api/runs/${runId}`))
 }
 
+export async function cancelRun(address: string, runId: string): Promise<Run> {
+  return runSchema.parse(await send('POST', `${address}/api/runs/${runId}/cancel`, {}))
+}
+
 export async function resumeRun(address: string, runId: string): Promise<Run> {
   return runSchema.parse(await send('POST', `${address}/api/runs/${runId}/resume`))
 }

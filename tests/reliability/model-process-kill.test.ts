@@ -5,6 +5,7 @@ import type { Run, RunRequest } from '@trialogue/contract'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createRun, followRun, getRun } from './api.ts'
 import { isAlive, listChildProcesses } from './child-processes.ts'
+import { printFigure } from './print-figure.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
 import { wanderingRun } from './wandering-run.ts'
 
@@ -45,7 +46,7 @@ async function runToEnd(request: RunRequest, onText: () => void): Promise<Witnes
   return { run: await getRun(server.address, id), texts, finishedAtMs }
 }
 
-it('fails only what the killed model process was writing, at once; everything else goes on', async () => {
+it('fails only what was in the killed model process, at once; everything else goes on', async () => {
   const warmUp = await runToEnd(wanderingRun(['base'], { maxTokens: 1 }), () => {})
   expect(warmUp.run.generations).toMatchObject([{ status: 'completed' }])
   const [modelProcess, ...others] = await listChildProcesses(server.pid)
@@ -53,25 +54,35 @@ it('fails only what the killed model process was writing, at once; everything el
   expect(others).toEqual([])
 
   let killedAtMs = 0
-  const request = wanderingRun(['base', 'instruct'], { samples: 6, maxTokens: 400 })
+  const request = wanderingRun(['base', 'instruct'], { items: 6, samples: 8, maxTokens: 80 })
   const { run, texts, finishedAtMs } = await runToEnd(request, () => {
     process.kill(modelProcess.pid, 'SIGKILL')
     killedAtMs = performance.now()
   })
 
   const failed = run.generations.filter(({ status }) => status === 'failed')
-  expect(failed).toMatchObject([
-    { variantId: 'base', finishReason: 'error', error: { code: 'MODEL_PROCESS_CRASHED' } },
-  ])
-  const [victim] = failed
-  const tookMs = (finishedAtMs.get(victim?.id ?? '') ?? Number.POSITIVE_INFINITY) - killedAtMs
+  expect(failed.length).toBeGreaterThan(0)
+  for (const { variantId, finishReason, error } of failed) {
+    expect([variantId, finishReason, error?.code]).toEqual(['base', 'error', 'MODEL_PROCESS_CRASHED'])
+  }
+  const tookMs =
+    Math.max(...failed.map(({ id }) => finishedAtMs.get(id) ?? Number.POSITIVE_INFINITY)) - killedAtMs
   expect(tookMs).toBeLessThan(1_000)
-  // What it had written is kept, exactly as it was told.
-  expect(victim?.steps[0]?.text ?? '').toBe(texts.get(victim?.id ?? '') ?? '')
+  // What they had written is kept, exactly as it was told.
+  for (const { id, steps } of failed) expect(steps[0]?.text ?? '').toBe(texts.get(id) ?? '')
+  // What still waited for a place in the process had one in the next.
   expect(run.status).toBe('completed')
-  expect(run.generations.filter(({ status }) => status === 'completed')).toHaveLength(11)
+  const completed = run.generations.filter(({ status }) => status === 'completed')
+  expect(completed.length).toBe(run.generations.length - failed.length)
+  expect(completed.some(({ variantId }) => variantId === 'base')).toBe(true)
 
+  const startedAt = performance.now()
   const next = await runToEnd(wanderingRun(['base'], { maxTokens: 8 }), () => {})
+  printFigure(
+    'R8, SIGKILL of a model process while it writes',
+    `${failed.length} generations failed, told after ${tookMs.toFixed(0)} ms (wanted: 1000); ` +
+      `the next run of the model took ${(performance.now() - startedAt).toFixed(0)} ms`,
+  )
   expect(next.run.generations).toMatchObject([{ status: 'completed' }])
   expect(await isAlive(modelProcess.pid)).toBe(false)
   expect(await isAlive(server.pid)).toBe(true)

@@ -29,14 +29,22 @@ export class StartFailure extends Error {
   }
 }
 
-/** Starts a server on `dataDir` and waits until it says its address. Port 0, the default, takes any free one. */
-export async function startServer(dataDir: string, port = 0): Promise<ServerProcess> {
+/**
+ * Starts a server on `dataDir` and waits until it says its address. Port 0, the default, takes any free one; `more` adds
+ * to its environment.
+ */
+export async function startServer(
+  dataDir: string,
+  port = 0,
+  more: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> {
   const child = spawn(process.execPath, [main], {
     env: {
       PATH: process.env['PATH'],
       TRIALOGUE_DATA_DIR: dataDir,
       TRIALOGUE_PORT: `${port}`,
       TRIALOGUE_LOG_LEVEL: 'warn',
+      ...more,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -2,6 +2,7 @@
  * Trialogue's process: in the place of the server, it drives the engine through the door the server uses. Each model
  * then runs in a process of its own below it, with queue, scheduler, sampler and messages between processes.
  */
+import { join } from 'node:path'
 import { defaultParameters, type ModelManifest } from '@trialogue/contract'
 import {
   createEngine,
@@ -19,7 +20,14 @@ serve(async (order: OpenOrder) => {
     manifest: manifest(modelId(index), order.contextLength),
     folder: order.path,
   }))
-  const provider = createOnnxProvider({ models, verify: async () => {}, threads: order.threads })
+  const provider = createOnnxProvider({
+    models,
+    verify: async () => {},
+    threads: order.threads,
+    concurrency: order.sequences,
+    // As the server has it; beside the models, so that it goes when they do.
+    cacheFolder: join(order.path, '../prepared'),
+  })
   const engine = createEngine({ providers: [provider] })
   const warmUp = { prompts: [[256]], tokenCount: 1 }
   for (const model of models.keys()) await generate(engine, { model, ...warmUp })
@@ -29,6 +37,7 @@ serve(async (order: OpenOrder) => {
     describe: () => ({
       executionProvider: loaded?.executionProvider ?? 'unknown',
       cachePath: loaded?.cachePath ?? 'unknown',
+      cache: 'float32',
     }),
   }
 })

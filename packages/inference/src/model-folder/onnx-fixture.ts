@@ -1,26 +1,9 @@
-import type { FileWindow } from './file-window.ts'
-import { fieldsOf, placesOf, textOf } from './protobuf-fields.ts'
+import { placesOf, textOf } from './protobuf-fields.ts'
+import { changeFields, field, inMemory, integer, message } from './protobuf-writing.ts'
 
 /** For tests: ONNX files of foreign kinds. https://github.com/onnx/onnx/blob/main/onnx/onnx.proto */
 const [FLOAT32, INT64, FLOAT16] = [1, 7, 10]
 const [NODE, INITIALIZER, INPUT, OUTPUT] = [1, 5, 11, 12]
-
-const message = (...fields: Buffer[]) => Buffer.concat(fields)
-
-function varint(value: number): Buffer {
-  const bytes: number[] = []
-  for (let rest = value; bytes.length === 0 || rest > 0; rest = Math.floor(rest / 128)) {
-    bytes.push((rest % 128) + (rest >= 128 ? 128 : 0))
-  }
-  return Buffer.from(bytes)
-}
-
-const integer = (number: number, value: number) => message(varint(number * 8), varint(value))
-
-function field(number: number, content: Buffer | string): Buffer {
-  const bytes = Buffer.from(content)
-  return message(varint(number * 8 + 2), varint(bytes.length), bytes)
-}
 
 function valueInfo(name: string, type: number, shape: readonly (number | string)[]): Buffer {
   const dimension = (size: number | string) =>
@@ -57,17 +40,17 @@ export const decoderInputs: Readonly<Record<string, readonly (number | string)[]
 
 /** The same decoder with its caches in half precision, as files in half precision have them. */
 export function withHalfCaches(model: Uint8Array): Buffer {
-  return mapFields(Buffer.from(model), (number, graph) => (number === 7 ? halveCaches(graph) : graph))
+  return changeFields(Buffer.from(model), (number, graph) => (number === 7 ? halveCaches(graph) : graph))
 }
 
 const isCache = (name: string) => /^(?:past_key_values|present)\.\d+\.(?:key|value)$/.test(name)
 const single = (name: string) => (isCache(name) ? `${name}.single` : name)
 
 function halveCaches(graph: Buffer): Buffer {
-  const body = mapFields(graph, (number, content) => {
+  const body = changeFields(graph, (number, content) => {
     if (number === NODE) {
       const rename = (part: number, text: Buffer) => (part <= 2 ? Buffer.from(single(text.toString())) : text)
-      return mapFields(content, rename)
+      return changeFields(content, rename)
     }
     const name = number === INPUT || number === OUTPUT ? nameOf(content) : ''
     return isCache(name) ? valueInfo(name, FLOAT16, ['batch', 2, 'tokens', 16]) : content
@@ -91,8 +74,8 @@ export function withLogitsToKeep(model: Uint8Array): Buffer {
   const all = (name: string) => (name === 'logits' ? 'all_logits' : name)
   const rename = (part: number, text: Buffer) => (part <= 2 ? Buffer.from(all(text.toString())) : text)
   const changeGraph = (graph: Buffer) => {
-    const body = mapFields(graph, (number, content) => {
-      if (number === NODE) return mapFields(content, rename)
+    const body = changeFields(graph, (number, content) => {
+      if (number === NODE) return changeFields(content, rename)
       const isLogits = number === OUTPUT && nameOf(content) === 'logits'
       return isLogits ? valueInfo('logits', FLOAT32, ['batch', 'kept', 'vocabulary']) : content
     })
@@ -108,7 +91,7 @@ export function withLogitsToKeep(model: Uint8Array): Buffer {
       node('Slice', ['all_logits', 'first_kept', 'end', 'one'], 'logits'),
     )
   }
-  return mapFields(Buffer.from(model), (number, graph) => (number === 7 ? changeGraph(graph) : graph))
+  return changeFields(Buffer.from(model), (number, graph) => (number === 7 ? changeGraph(graph) : graph))
 }
 
 function node(operator: string, inputs: readonly string[], output: string): Buffer {
@@ -120,18 +103,4 @@ function cast(from: string, to: string, type: number): Buffer {
   return field(NODE, message(field(1, from), field(2, to), field(4, 'Cast'), field(5, attribute)))
 }
 
-function inMemory(bytes: Buffer): FileWindow {
-  return { sizeBytes: bytes.length, bytes: (start, end) => bytes.subarray(start, end) }
-}
-
 const nameOf = (value: Buffer) => textOf(inMemory(value), { start: 0, end: value.length }, 1)
-
-/** A message whose embedded messages, texts and bytes are exchanged. */
-function mapFields(bytes: Buffer, change: (number: number, content: Buffer) => Buffer): Buffer {
-  const parts = [...fieldsOf(inMemory(bytes), { start: 0, end: bytes.length })].map((part) =>
-    'start' in part
-      ? field(part.number, change(part.number, bytes.subarray(part.start, part.end)))
-      : integer(part.number, part.value),
-  )
-  return message(...parts)
-}

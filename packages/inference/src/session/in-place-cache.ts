@@ -17,20 +17,33 @@ export interface InPlaceCache {
   dispose(): void
 }
 
-/** Buffers [slotCount, heads, slotLength, headSize]: the memory is only taken as far as it has been written to. */
+/** Parts of the memory begin at multiples of this, as pages and vector instructions like it. */
+const ALIGNMENT = 4096
+
+/**
+ * Parts [slotCount, heads, slotLength, headSize] in one piece of memory: the operating system gives one that large
+ * afresh, as zeros, and only takes it out of what is free as far as it is written to.
+ */
 export function createInPlaceCache(
   runtime: RuntimeLibrary,
   shapes: readonly CacheShape[],
   slotCount: number,
   slotLength: number,
 ): InPlaceCache {
-  const parts = shapes.map((shape) => {
+  let sizeBytes = 0
+  const places = shapes.map((shape) => {
     const tokenBytes = shape.headSize * (shape.type === 'float16' ? 2 : 4)
     const headBytes = slotLength * tokenBytes
     const slotBytes = shape.heads * headBytes
-    const bytes = new Uint8Array(new ArrayBuffer(slotCount * slotBytes))
-    return { shape, tokenBytes, headBytes, slotBytes, bytes }
+    const start = sizeBytes
+    sizeBytes += Math.ceil((slotCount * slotBytes) / ALIGNMENT) * ALIGNMENT
+    return { shape, tokenBytes, headBytes, slotBytes, start }
   })
+  const memory = new ArrayBuffer(sizeBytes)
+  const parts = places.map((place) => ({
+    ...place,
+    bytes: new Uint8Array(memory, place.start, slotCount * place.slotBytes),
+  }))
   const views = new Map<
     string,
     ReturnType<InPlaceCache['view']> & { readonly tensors: readonly NativeTensor[] }
@@ -39,8 +52,8 @@ export function createInPlaceCache(
   const createView = (first: number, count: number) => {
     const tensors = parts.map(({ shape, slotBytes, bytes }) => {
       const dims = [count, shape.heads, slotLength, shape.headSize]
-      const memory = bytes.subarray(first * slotBytes, (first + count) * slotBytes)
-      return createNativeTensor(runtime, memory, shape.type, dims)
+      const slots = bytes.subarray(first * slotBytes, (first + count) * slotBytes)
+      return createNativeTensor(runtime, slots, shape.type, dims)
     })
     const named = (prefix: string) =>
       tensors.map((tensor, index) => ({ name: `${prefix}${parts[index]?.shape.name}`, tensor }))

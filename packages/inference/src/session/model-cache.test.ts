@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { slotsDecoderModel } from '@trialogue/onnx'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ModelFolder, readModelFolder } from '../model-folder.ts'
 import { referenceLogits } from '../reference-decoder.ts'
@@ -54,6 +55,29 @@ describe('openSlotRunner with a cache', () => {
     expect(await load()).toBe(place)
     expect(await times(place)).toEqual(written)
   })
+
+  it.each(['q8', 'q4'] as const)(
+    'keeps weights of %s, which kernels find by their address',
+    async (precision) => {
+      const { config, parameters } = aTinyModel(1, { feedForwardSize: 64 })
+      const { graph, data } = slotsDecoderModel(config, parameters, { precision })
+      await writeFile(model.graphPath, graph)
+      await writeFile(`${model.graphPath}_data`, data)
+      const options = { threads: 1, slotCount: 2, slotLength: 64, cacheFolder, cacheFromBytes: 0 }
+      const logits: Float32Array[] = []
+      for (const _ of ['built', 'kept']) {
+        const runner = await openSlotRunner(model, options)
+        expect(runner.cachePath).toBe('in-place')
+        logits.push((await runner.prefill(0, 0, [1, 2, 3], 'last')).slice())
+        await runner.dispose()
+      }
+      const [place = ''] = await readdir(cacheFolder)
+      expect(await readdir(join(cacheFolder, place))).toContain('model.data')
+      const original = await openSlotRunner(model, { threads: 1, slotCount: 2, slotLength: 64 })
+      expect(logits).toEqual([await original.prefill(0, 0, [1, 2, 3], 'last'), logits[0]])
+      await original.dispose()
+    },
+  )
 
   it.each([
     ['weights that were cut short', (place: string) => truncate(join(place, 'model.data'), 100)],

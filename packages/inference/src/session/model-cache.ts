@@ -14,6 +14,7 @@ import {
 import { arch, cpus, platform } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { countField, isJsonObject, stringField } from '../json-object.ts'
+import { alignWeights } from './align-weights.ts'
 import type { Expectation } from './expectation.ts'
 import { prepackedWeightsName } from './plain-runner.ts'
 
@@ -33,18 +34,27 @@ const fileNames = {
   source: 'source.json',
 } as const
 
+/** What is kept of a model. */
+export interface CachedModel {
+  /** The optimized graph; null where the model's own one has to be loaded. */
+  readonly graphPath: string | null
+  readonly expectation: Expectation
+}
+
 /**
  * One model's place in the cache of this machine: its graph as ONNX Runtime has optimized it, with weights laid out for
  * this processor, which sessions map into memory and share; and what the plain path computed for the probe.
  */
 export interface ModelCache {
   /** Null when there is nothing, or only a part. */
-  read(): Promise<{ readonly graphPath: string; readonly expectation: Expectation } | null>
+  read(): Promise<CachedModel | null>
   /**
    * Calls `make`, which writes the optimized graph to the path it is given, and keeps all of it or nothing. Throws what
    * `make` and the file system throw.
    */
   build(make: (optimizedModelPath: string) => Promise<Expectation>): Promise<void>
+  /** Keeps only what to expect, for a model whose optimized graph does not compute it. */
+  removeGraph(): Promise<void>
   remove(): Promise<void>
 }
 
@@ -74,7 +84,9 @@ export async function openModelCache(
         throw new Error('The disk has too little room.')
       const draft = await mkdtemp(join(folder, 'draft-'))
       try {
-        await writePlace(draft, source, await make(join(draft, fileNames.graph)))
+        const expectation = await make(join(draft, fileNames.graph))
+        await alignWeights(join(draft, fileNames.graph), join(draft, fileNames.weights))
+        await writePlace(draft, source, expectation)
         await rename(draft, place)
       } catch (thrown) {
         await rm(draft, { recursive: true, force: true })
@@ -82,7 +94,8 @@ export async function openModelCache(
         if ((await readPlace(place).catch(() => null)) === null) throw thrown
       }
     },
-    remove: () => rm(place, { recursive: true, force: true }),
+    removeGraph: () => removeGraph(place).catch(() => {}),
+    remove: () => rm(place, { recursive: true, force: true }).catch(() => {}),
   }
 }
 
@@ -104,19 +117,31 @@ async function describeProcessor(): Promise<string> {
   return [arch(), cpus()[0]?.model ?? '', flags].join('\n')
 }
 
-async function readPlace(place: string) {
+async function readPlace(place: string): Promise<CachedModel | null> {
   const path = (name: keyof typeof fileNames) => join(place, fileNames[name])
   const source: unknown = JSON.parse(await readFile(path('source'), 'utf8'))
   if (!isJsonObject(source)) return null
   const vocabularySize = countField(source, 'vocabularySize')
   const tolerance = source['tolerance']
   if (vocabularySize === null || typeof tolerance !== 'number') return null
+  const hasGraph = source['hasGraph'] !== false
   for (const name of ['graph', 'weights'] as const) {
-    if ((await stat(path(name))).size !== countField(source, `${name}Bytes`)) return null
+    if (hasGraph && (await stat(path(name))).size !== countField(source, `${name}Bytes`)) return null
   }
   const bytes = await readFile(path('probe'))
   const logits = new Float32Array(new Uint8Array(bytes).buffer)
-  return { graphPath: path('graph'), expectation: { tolerance, probe: { vocabularySize, logits } } }
+  const expectation = { tolerance, probe: { vocabularySize, logits } }
+  return { graphPath: hasGraph ? path('graph') : null, expectation }
+}
+
+async function removeGraph(place: string): Promise<void> {
+  const path = join(place, fileNames.source)
+  const source: unknown = JSON.parse(await readFile(path, 'utf8'))
+  if (!isJsonObject(source)) return
+  const next = `${path}.next`
+  await writeFile(next, JSON.stringify({ ...source, hasGraph: false }))
+  await rename(next, path)
+  for (const name of ['graph', 'weights'] as const) await rm(join(place, fileNames[name]), { force: true })
 }
 
 async function writePlace(

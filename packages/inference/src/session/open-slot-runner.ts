@@ -4,7 +4,7 @@ import type { ModelFolder } from '../model-folder.ts'
 import { computeExpectation, type Expectation } from './expectation.ts'
 import { findOperators, type NotedOperator } from './graph-operators.ts'
 import { openInPlaceRunner } from './in-place-runner.ts'
-import { type ModelCache, openModelCache } from './model-cache.ts'
+import { type CachedModel, type ModelCache, openModelCache } from './model-cache.ts'
 import { openPlainRunner } from './plain-runner.ts'
 import { hasSameChoices, PROBE_LENGTH, probeDifference, runProbe } from './probe.ts'
 import { loadFailed } from './runtime-error.ts'
@@ -43,9 +43,18 @@ export async function openSlotRunner(
   }
   if (options.slotLength < PROBE_LENGTH) return plainly('Its slots are too short to compare both paths.')
   const cache = await findCache(graphPath, options)
-  const cached = cache && (await openCached(cache, graphPath, operators, options))
-  if (cached !== null) return cached
-  const expectation = await computeExpectation(graphPath, operators, { threads: options.threads })
+  const kept = (await cache?.read()) ?? null
+  if (kept !== null) {
+    const runner = await tryToOpen(kept.graphPath ?? graphPath, options, kept.expectation)
+    if (runner !== null) return runner
+    await cache?.remove()
+  }
+  const { graphPath: optimized, expectation } = await prepare(cache, graphPath, operators, options.threads)
+  if (optimized !== null) {
+    const runner = await tryToOpen(optimized, options, expectation)
+    if (runner !== null) return runner
+    await cache?.removeGraph()
+  }
   try {
     return await openTrusted(graphPath, options, expectation)
   } catch (thrown) {
@@ -71,32 +80,32 @@ async function findCache(
   return openModelCache(cacheFolder, graphPath, env.versions.node ?? '', cacheFromBytes).catch(() => null)
 }
 
-/** Null when it can be neither read nor built, or when what it holds does not compute what it should. */
-async function openCached(
-  cache: ModelCache,
+/** What to open and what to expect of it, newly computed; kept in the cache where there is one that can be written. */
+async function prepare(
+  cache: ModelCache | null,
   graphPath: string,
   operators: ReadonlySet<NotedOperator>,
-  options: RunnerOptions,
-): Promise<SlotRunner | null> {
-  const { threads } = options
-  const open = async () => {
-    const found = await cache.read()
-    return found && (await openTrusted(found.graphPath, options, found.expectation))
-  }
-  const remove = async () => {
-    await cache.remove().catch(() => {})
-    return null
-  }
-  const kept = await open().catch(remove)
-  if (kept !== null) return kept
+  threads: number,
+): Promise<CachedModel> {
   try {
-    await cache.build((optimizedModelPath) =>
+    await cache?.build((optimizedModelPath) =>
       computeExpectation(graphPath, operators, { threads, optimizedModelPath }),
     )
-    return await open()
   } catch {
-    return remove()
+    // Maybe the disk is full. If it is the model, the next attempt tells.
   }
+  const built = await cache?.read()
+  return (
+    built ?? { graphPath: null, expectation: await computeExpectation(graphPath, operators, { threads }) }
+  )
+}
+
+async function tryToOpen(
+  graphPath: string,
+  options: RunnerOptions,
+  expectation: Expectation,
+): Promise<SlotRunner | null> {
+  return openTrusted(graphPath, options, expectation).catch(() => null)
 }
 
 async function openTrusted(

@@ -65,6 +65,7 @@ export const layers: Readonly<Record<string, Readonly<Record<string, Layer>>>> =
     routes: { imports: ['services'], packages: ['contract'] },
     services: { imports: ['runs'] },
     runs: { imports: [] },
+    openai: { imports: ['services', 'runs', 'streams', 'errors'], packages: ['contract', 'inference'] },
     streams: { imports: ['runs'], packages: [] },
     security: { imports: [], packages: ['contract'] },
     errors: { imports: [], packages: ['contract'] },

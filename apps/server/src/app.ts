@@ -7,6 +7,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { v7 as uuidv7 } from 'uuid'
 import type { Config } from './config.ts'
 import { handleError } from './errors/error-handler.ts'
+import { registerOpenAi } from './openai/register-openai.ts'
 import { registerOpenApi } from './openapi/register-openapi.ts'
 import { registerWebPages } from './pages/web-pages.ts'
 import { registerHealth } from './routes/health.ts'
@@ -57,6 +58,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await registerResponseHeaders(app)
   await registerOpenApi(app)
   registerRoutes(app, services, (reply, feed) => writeEventStream(reply, feed, clock))
+  await registerOpenAi(app, { engine, models: services.models, clock })
   registerHealth(app, {
     isStoreReadable: () => store.check(),
     countModels: async () => (await services.models.list()).length,

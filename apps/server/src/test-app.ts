@@ -1,4 +1,4 @@
-import { createEngine, type Engine, type Provider } from '@trialogue/inference'
+import { createEngine, type Engine, type EngineOptions, type Provider } from '@trialogue/inference'
 import { openStore, type Store } from '@trialogue/store'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
@@ -16,14 +16,20 @@ export interface TestApp {
 /** For tests: the whole application on an empty database in memory, with models by the given provider. */
 export async function startTestApp(
   provider: Provider,
-  options: Partial<Pick<AppOptions, 'clock' | 'config' | 'webDir' | 'store'>> = {},
+  options: Partial<Pick<AppOptions, 'clock' | 'config' | 'webDir' | 'store'>> &
+    Pick<EngineOptions, 'queueLimit'> = {},
 ): Promise<TestApp> {
+  const { queueLimit, ...appOptions } = options
   const logLines: string[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => void logLines.push(line) })
   const store = options.store ?? (await openStore({ dataDir: ':memory:' }))
-  const engine = createEngine({ providers: [provider], log })
+  const engine = createEngine({
+    providers: [provider],
+    log,
+    ...(queueLimit === undefined ? {} : { queueLimit }),
+  })
   const config = { host: '127.0.0.1', allowedHosts: [], maxActiveRuns: 16 }
-  const app = await createApp({ config, ...options, store, engine, log })
+  const app = await createApp({ config, ...appOptions, store, engine, log })
   return {
     app,
     store,

@@ -1,10 +1,15 @@
 import {
+  chatCompletionChunkSchema,
+  chatCompletionRequestSchema,
+  chatCompletionSchema,
   draftSchema,
   errorBodySchema,
   errorDetailsSchema,
   generationSchema,
   modelSchema,
   numberedRunEventSchema,
+  openAiErrorBodySchema,
+  openAiModelSchema,
   parametersSchema,
   previewSchema,
   promptBodySchema,
@@ -14,6 +19,9 @@ import {
   reasoningSchema,
   runRequestSchema,
   runSchema,
+  textCompletionChunkSchema,
+  textCompletionRequestSchema,
+  textCompletionSchema,
   verificationSchema,
 } from '@trialogue/contract'
 import { z } from 'zod'
@@ -38,6 +46,14 @@ export function componentSchemas() {
     Generation: generationSchema,
     RunEvent: numberedRunEventSchema,
     Preview: previewSchema,
+    OpenAiError: openAiErrorBodySchema,
+    OpenAiModel: openAiModelSchema,
+    ChatCompletionRequest: chatCompletionRequestSchema,
+    ChatCompletion: chatCompletionSchema,
+    ChatCompletionChunk: chatCompletionChunkSchema,
+    TextCompletionRequest: textCompletionRequestSchema,
+    TextCompletion: textCompletionSchema,
+    TextCompletionChunk: textCompletionChunkSchema,
     Verification: verificationSchema,
   }
   for (const [id, schema] of Object.entries(named)) registry.add(schema, { id })

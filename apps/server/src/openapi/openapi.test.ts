@@ -29,7 +29,10 @@ beforeAll(async () => {
 })
 afterAll(() => current.close())
 
-const operations = () => Object.values(document.paths).flatMap((path) => Object.values(path))
+const operationsUnder = (prefix: string) =>
+  Object.entries(document.paths)
+    .filter(([path]) => path.startsWith(prefix))
+    .flatMap(([, path]) => Object.values(path))
 
 describe('/api/openapi.json', () => {
   it('has every route of the contract with its parameters, body and answers, and nothing else', () => {
@@ -48,7 +51,29 @@ describe('/api/openapi.json', () => {
         $ref: '#/components/schemas/Error',
       })
     }
-    expect(operations()).toHaveLength(Object.keys(routes).length)
+    expect(operationsUnder('/api/')).toHaveLength(Object.keys(routes).length)
+  })
+
+  it('has the OpenAI-compatible routes, whole and streamed', () => {
+    expect(Object.keys(document.paths).filter((path) => !path.startsWith('/api/'))).toEqual([
+      '/v1/models',
+      '/v1/models/{model}',
+      '/v1/chat/completions',
+      '/v1/completions',
+    ])
+    for (const { responses } of operationsUnder('/v1/')) {
+      expect(responses['4XX']?.content?.['application/json']?.schema).toEqual({
+        $ref: '#/components/schemas/OpenAiError',
+      })
+    }
+    const chat = document.paths['/v1/chat/completions']?.['post']
+    expect(chat?.requestBody?.content['application/json']?.schema).toEqual({
+      $ref: '#/components/schemas/ChatCompletionRequestInput',
+    })
+    expect(chat?.responses['200']?.content).toEqual({
+      'application/json': { schema: { $ref: '#/components/schemas/ChatCompletion' } },
+      'text/event-stream': { schema: { $ref: '#/components/schemas/ChatCompletionChunk' } },
+    })
   })
 
   it('refers only to schemas that it has', () => {
@@ -91,6 +116,12 @@ describe('its schemas', () => {
     fits('Run', await getRun(current.app, run.id))
     fits('Model', (await current.app.inject({ url: '/api/models/wren-base' })).json())
     fits('Error', (await current.app.inject({ url: '/api/models/wren-9' })).json())
+    fits('OpenAiModel', (await current.app.inject({ url: '/v1/models/wren-base' })).json())
+    fits('OpenAiError', (await current.app.inject({ url: '/v1/models/wren-9' })).json())
+    const payload = { model: 'wren-base', prompt: ['A', 'B'], echo: true, logprobs: 2, stop: '.' }
+    fits('TextCompletionRequestInput', payload)
+    const completion = await current.app.inject({ method: 'POST', url: '/v1/completions', payload })
+    fits('TextCompletion', completion.json())
     expect(ajv.getSchema('api#/components/schemas/Run')?.({ ...run, surprise: 1 })).toBe(false)
   })
 })

@@ -4,7 +4,7 @@ import { isEmptyList, unsupported } from './unsupported.ts'
 
 const textPartSchema = z.strictObject({
   type: z.literal('text', {
-    error: ({ input }) => `Only text can be read, not a part of the type ${JSON.stringify(input)}.`,
+    error: ({ input }) => `Only text can be read, not a part of the type ${nameOf(input)}.`,
   }),
   text: z.string(),
   prompt_cache_breakpoint: harmless,
@@ -19,7 +19,7 @@ const noTools = 'These models call no tools.'
 export const chatMessageSchema = z.strictObject({
   role: z.enum(['system', 'developer', 'user', 'assistant'], {
     error: ({ input }) =>
-      `A message is of the role system, developer, user or assistant, not ${JSON.stringify(input) ?? 'of none'}.`,
+      `A message is of the role system, developer, user or assistant, not ${nameOf(input)}.`,
   }),
   /** Parts become one text, a line each. */
   content: z.union([z.string(), z.array(textPartSchema).min(1)], {
@@ -35,3 +35,8 @@ export const chatMessageSchema = z.strictObject({
   reasoning: unsupported('Earlier reasoning cannot be handed to these models.'),
   reasoning_content: unsupported('Earlier reasoning cannot be handed to these models.'),
 })
+
+/** What was sent in place of a name: short enough for a message. */
+function nameOf(input: unknown): string {
+  return typeof input === 'string' ? JSON.stringify(input.slice(0, 50)) : `a ${typeof input}`
+}

@@ -1,0 +1,39 @@
+import { AppError, type ChatCompletionRequest, type Message, type Model } from '@trialogue/contract'
+import type { GenerateRequest } from '@trialogue/inference'
+import { readSampling } from './read-sampling.ts'
+
+type ChatMessage = ChatCompletionRequest['messages'][number]
+
+/** The generations that a chat request asks for, one for each choice. Throws INVALID_REQUEST for a base model. */
+export function chatGenerations(
+  request: ChatCompletionRequest,
+  model: Model,
+  drawSeed: () => number,
+): GenerateRequest[] {
+  if (!model.capabilities.chat) throw notForChat(model)
+  const asked = request.max_completion_tokens ?? request.max_tokens ?? model.contextLength
+  const maxTokens = Math.min(asked, model.contextLength)
+  const { parameters, seeds } = readSampling(request, { maxTokens, drawSeed })
+  const messages = request.messages.map(toMessage)
+  return seeds.map((seed) => ({
+    modelId: model.id,
+    prompt: { form: 'chat', messages, assistantPrefix: '' },
+    parameters,
+    seed,
+    topLogprobs: request.logprobs === true ? (request.top_logprobs ?? 0) : null,
+  }))
+}
+
+function toMessage({ role, content }: ChatMessage): Message {
+  return {
+    role: role === 'developer' ? 'system' : role,
+    content: typeof content === 'string' ? content : content.map(({ text }) => text).join('\n'),
+  }
+}
+
+function notForChat({ id }: Model): AppError {
+  const message =
+    `${id} is a base model: it has no chat template and continues text. ` +
+    'Send the text to /v1/completions, or choose an instruction- or dialog-tuned model.'
+  return new AppError('INVALID_REQUEST', message, { details: { param: 'model', code: 'unsupported_model' } })
+}

@@ -83,11 +83,16 @@ export class ChatAnswer implements Answer {
     }
   }
 
-  #chunk(choice: Pick<ChunkChoice, 'index' | 'delta'> & Partial<ChunkChoice>): ChatCompletionChunk {
+  #chunk({
+    index,
+    delta,
+    logprobs = null,
+    finish_reason = null,
+  }: Pick<ChunkChoice, 'index' | 'delta'> & Partial<ChunkChoice>): ChatCompletionChunk {
     return {
       ...this.#options.head,
       object: 'chat.completion.chunk',
-      choices: [{ logprobs: null, finish_reason: null, ...choice }],
+      choices: [{ index, delta, logprobs, finish_reason }],
       ...(this.#options.includeUsage ? { usage: null } : {}),
     }
   }

@@ -44,9 +44,9 @@ export async function writeChunks(
     await stream.send('[DONE]')
   } catch (thrown) {
     if (!stream.isOpen) throw thrown
-    const { status, body } = toOpenAiFailure(thrown)
-    logFailure(request, thrown, status)
-    await stream.send(JSON.stringify(body))
+    const failure = toOpenAiFailure(thrown)
+    logFailure(request, thrown, failure)
+    await stream.send(JSON.stringify(failure.body))
   } finally {
     stream.end()
   }

@@ -45,6 +45,9 @@ type AllButLast<A extends readonly unknown[]> = A extends readonly [...infer Res
 
 let opening: Promise<RuntimeLibrary> | null = null
 
+/** A library is closed, and its code gone, when the garbage collector takes its handle. */
+const openLibraries: unknown[] = []
+
 /** Throws where onnxruntime-node ships no library or one without the expected API, and where koffi is not installed. */
 export function openRuntimeLibrary(): Promise<RuntimeLibrary> {
   opening ??= load()
@@ -57,7 +60,9 @@ async function load(): Promise<RuntimeLibrary> {
   const path = findRuntimeLibrary(platform, arch)
   if (path === null) throw new Error(`onnxruntime-node has no library for ${platform} ${arch}.`)
   koffi.config({ async_stack_size: STACK_BYTES, sync_stack_size: STACK_BYTES, resident_async_pools: 1 })
-  const base: Pointer = koffi.load(path).func('OrtGetApiBase', 'void *', [])()
+  const library = koffi.load(path)
+  openLibraries.push(library)
+  const base: Pointer = library.func('OrtGetApiBase', 'void *', [])()
   const version = functionAt<string>(koffi, base, 1, 'str', [])()
   const api = functionAt<Pointer | null>(koffi, base, 0, 'void *', ['uint32_t'])(API_VERSION)
   if (api === null)

@@ -19,6 +19,12 @@ export interface InPlaceRunnerOptions {
 }
 
 /**
+ * Steps that take no longer are computed on the event loop's thread: waking another one and being woken by it costs
+ * more than it brings, above all where other models keep the cores busy.
+ */
+const SHORT_STEP_MS = 20
+
+/**
  * The fast way to keep keys and values: attention reads and writes them where they lie, so that a step costs what its
  * context costs. For graphs whose attention is `GroupQueryAttention`; others fail at their first run.
  * Throws MODEL_LOAD_FAILED or OUT_OF_MEMORY.
@@ -32,6 +38,8 @@ export async function openInPlaceRunner(
   const vocabularySize = graph.vocabularySize ?? options.vocabularySize
   const lengths = createSlotLengths(slotCount, slotLength)
   const logitsBuffer = createLogitsBuffer(runtime, graph, vocabularySize)
+  /** How long the last decode step of each number of rows took. */
+  const stepMs: number[] = []
   let isInterrupted = false
 
   /** Reads rows of equal length into the slots from `first` on. */
@@ -54,7 +62,10 @@ export async function openInPlaceRunner(
     const logits = wanted === 'none' ? null : logitsBuffer.take(rows.length, length, wanted)
     try {
       const outputs = logits === null ? present : [...present, { name: 'logits', tensor: logits.tensor }]
-      await session.run([...inputs, ...past], outputs)
+      const isShort = length === 1 && (stepMs[rows.length] ?? SHORT_STEP_MS) < SHORT_STEP_MS
+      const startedAt = performance.now()
+      await session.run([...inputs, ...past], outputs, isShort ? 'here' : 'aside')
+      if (length === 1) stepMs[rows.length] = performance.now() - startedAt
     } catch (thrown) {
       throw isInterrupted ? interrupted(thrown) : runFailed(thrown)
     } finally {

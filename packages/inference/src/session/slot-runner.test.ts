@@ -137,6 +137,8 @@ describe.each([
   it('is interrupted, and goes on where it was', async () => {
     const kept = tokens(1, 6)
     await runner.prefill(0, 0, kept, 'none')
+    // The first step of all tells how long the next ones may take.
+    await runner.decode([{ start: 6, tokenId: 1 }])
     for (const call of [
       () => runner.prefill(0, 6, tokens(2, 30), 'last'),
       () => runner.decode([{ start: 6, tokenId: 1 }]),

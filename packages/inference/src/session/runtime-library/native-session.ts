@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises'
 import type { ValueInfo } from '../decoder-graph.ts'
 import { elementTypeName, type NativeTensor } from './native-tensor.ts'
-import type { Pointer } from './runtime-functions.ts'
+import type { FunctionArguments, Pointer } from './runtime-functions.ts'
 import type { RuntimeLibrary } from './runtime-library.ts'
 
 /** A tensor under the name of one of a session's inputs or outputs. */
@@ -13,10 +14,11 @@ export interface NativeSession {
   readonly inputs: readonly ValueInfo[]
   readonly outputs: readonly ValueInfo[]
   /**
-   * Runs the graph on a thread of libuv's, one run at a time; outputs are written into the tensors given. Throws an
-   * Error with ONNX Runtime's message, also after `interrupt`.
+   * Runs the graph, one run at a time; outputs are written into the tensors given. `aside` computes on a thread of
+   * libuv's, `here` on the caller's own after the event loop has turned once. Throws an Error with ONNX Runtime's
+   * message, also after `interrupt`.
    */
-  run(inputs: readonly Binding[], outputs: readonly Binding[]): Promise<void>
+  run(inputs: readonly Binding[], outputs: readonly Binding[], where: 'here' | 'aside'): Promise<void>
   /** Makes the run under way end soon. */
   interrupt(): void
   /** Waits for the run under way. */
@@ -59,13 +61,12 @@ export async function openNativeSession(
   return {
     inputs: inputs.infos,
     outputs: outputs.infos,
-    async run(feeds, fetches) {
+    async run(feeds, fetches, where) {
       if (underWay !== null) throw new Error('A session runs one thing at a time.')
       runtime.call('runOptionsUnsetTerminate', runOptions)
       const input = addressesOf(feeds, inputs.names)
       const output = addressesOf(fetches, outputs.names)
-      const ended = runtime.callAsync(
-        'run',
+      const args: FunctionArguments<'run'> = [
         session,
         runOptions,
         input.names,
@@ -74,7 +75,11 @@ export async function openNativeSession(
         output.names,
         fetches.length,
         output.tensors,
-      )
+      ]
+      const ended =
+        where === 'aside'
+          ? runtime.callAsync('run', ...args)
+          : setImmediate().then(() => runtime.call('run', ...args))
       underWay = { kept: [feeds, fetches, input, output], ended }
       try {
         await ended

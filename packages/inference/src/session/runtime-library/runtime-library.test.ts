@@ -73,10 +73,10 @@ describe('openNativeSession', () => {
     const runtime = await openRuntimeLibrary()
     const session = await openNativeSession(runtime, graphPath, { threads: 1 })
     const tensor = createNativeTensor(runtime, new Float32Array(new ArrayBuffer(4)), 'float32', [1])
-    await expect(session.run([{ name: 'nothing', tensor }], [])).rejects.toThrow(
+    await expect(session.run([{ name: 'nothing', tensor }], [], 'aside')).rejects.toThrow(
       'no input or output "nothing"',
     )
-    await expect(session.run([{ name: 'input_ids', tensor }], [])).rejects.toThrow()
+    await expect(session.run([{ name: 'input_ids', tensor }], [], 'aside')).rejects.toThrow()
     tensor.release()
     await session.dispose()
   })

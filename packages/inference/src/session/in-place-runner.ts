@@ -1,13 +1,13 @@
-import { type DecoderGraph, describeDecoderGraph, type FloatType } from './decoder-graph.ts'
-import { widenHalf } from './half-precision.ts'
+import { describeDecoderGraph } from './decoder-graph.ts'
 import { createInPlaceCache } from './in-place-cache.ts'
+import { createLogitsBuffer } from './logits-buffer.ts'
 import { interrupted, loadFailed, runFailed } from './runtime-error.ts'
-import { openNativeSession } from './runtime-library/native-session.ts'
-import { createNativeTensor, type NativeTensor } from './runtime-library/native-tensor.ts'
-import { openRuntimeLibrary, type RuntimeLibrary } from './runtime-library/runtime-library.ts'
+import { type Binding, openNativeSession } from './runtime-library/native-session.ts'
+import { createNativeTensor } from './runtime-library/native-tensor.ts'
+import { openRuntimeLibrary } from './runtime-library/runtime-library.ts'
 import { createSlotLengths } from './slot-lengths.ts'
 import type { SlotRunner, WantedLogits } from './slot-runner.ts'
-import { logitRowCount, type StepRow, stepInputs } from './step-inputs.ts'
+import { type StepRow, stepInputs } from './step-inputs.ts'
 
 export interface InPlaceRunnerOptions {
   /** Threads that compute one operation together. */
@@ -37,9 +37,7 @@ export async function openInPlaceRunner(
   const { runtime, session, graph, cache } = await open(graphPath, options)
   const vocabularySize = graph.vocabularySize ?? options.vocabularySize
   const lengths = createSlotLengths(slotCount, slotLength)
-  const logitsBuffer = createLogitsBuffer(runtime, graph, vocabularySize)
-  /** How long the last decode step of each number of rows took. */
-  const stepMs: number[] = []
+  const step = createStep({ runtime, session, graph, cache }, vocabularySize)
   let isInterrupted = false
 
   /** Reads rows of equal length into the slots from `first` on. */
@@ -53,31 +51,15 @@ export async function openInPlaceRunner(
       lengths.begin(first + row, start, tokenIds.length)
     })
     isInterrupted = false
-    const { past, present } = cache.view(first, rows.length)
-    const inputs = stepInputs(graph, rows, wanted).map(({ name, type, data, dims }) => ({
-      name,
-      tensor: createNativeTensor(runtime, data, type, dims),
-    }))
-    const length = rows[0]?.tokenIds.length ?? 0
-    const logits = wanted === 'none' ? null : logitsBuffer.take(rows.length, length, wanted)
-    try {
-      const outputs = logits === null ? present : [...present, { name: 'logits', tensor: logits.tensor }]
-      const isShort = length === 1 && (stepMs[rows.length] ?? SHORT_STEP_MS) < SHORT_STEP_MS
-      const startedAt = performance.now()
-      await session.run([...inputs, ...past], outputs, isShort ? 'here' : 'aside')
-      if (length === 1) stepMs[rows.length] = performance.now() - startedAt
-    } catch (thrown) {
+    const logits = await step(first, rows, wanted).catch((thrown: unknown) => {
       throw isInterrupted ? interrupted(thrown) : runFailed(thrown)
-    } finally {
-      for (const { tensor } of inputs) tensor.release()
-      logits?.tensor.release()
-    }
+    })
     // It may have been done before it looked.
     if (isInterrupted) throw interrupted()
     rows.forEach(({ start, tokenIds }, row) => {
       lengths.finish(first + row, start + tokenIds.length)
     })
-    return logits?.read() ?? new Float32Array()
+    return logits
   }
   return {
     executionProvider: 'cpu',
@@ -139,33 +121,35 @@ async function load(graphPath: string, threads: number) {
   }
 }
 
-type Logits = {
-  readonly tensor: NativeTensor
-  /** The wanted rows, once they have been written. */
-  read(): Float32Array
-}
+type Parts = Awaited<ReturnType<typeof open>>
+type Step = (first: number, rows: readonly StepRow[], wanted: WantedLogits) => Promise<Float32Array>
 
-/** Memory for the logits of one run, used again by the next one. */
-function createLogitsBuffer(runtime: RuntimeLibrary, graph: DecoderGraph, vocabularySize: number) {
-  const elementBytes = graph.logitsType === 'float16' ? 2 : 4
-  let memory = new ArrayBuffer(0)
-  return {
-    take(rows: number, length: number, wanted: WantedLogits): Logits {
-      const given = logitRowCount(graph, rows, length, wanted)
-      const byteCount = given * vocabularySize * elementBytes
-      if (memory.byteLength < byteCount) memory = new ArrayBuffer(byteCount)
-      const dims = graph.layout === 'slots' ? [given] : [rows, given / rows]
-      const view = new Uint8Array(memory, 0, byteCount)
-      const tensor = createNativeTensor(runtime, view, graph.logitsType, [...dims, vocabularySize])
-      const count = wanted === 'all' ? given : rows
-      return { tensor, read: () => lastNumbers(view, graph.logitsType, count * vocabularySize) }
-    },
+function createStep({ runtime, session, graph, cache }: Parts, vocabularySize: number): Step {
+  const logitsBuffer = createLogitsBuffer(runtime, graph, vocabularySize)
+  /** How long the last decode step of each number of rows took. */
+  const decodeMs: number[] = []
+  const run = async (inputs: readonly Binding[], outputs: readonly Binding[], rows: readonly StepRow[]) => {
+    if (rows.some(({ tokenIds }) => tokenIds.length > 1)) return session.run(inputs, outputs, 'aside')
+    const isShort = (decodeMs[rows.length] ?? SHORT_STEP_MS) < SHORT_STEP_MS
+    const startedAt = performance.now()
+    await session.run(inputs, outputs, isShort ? 'here' : 'aside')
+    decodeMs[rows.length] = performance.now() - startedAt
   }
-}
-
-/** Of one sequence the last rows of logits are the wanted ones; of several there is one row each. */
-function lastNumbers(bytes: Uint8Array<ArrayBuffer>, type: FloatType, count: number): Float32Array {
-  if (type === 'float32') return new Float32Array(bytes.buffer, bytes.byteLength - count * 4, count)
-  const half = new Uint16Array(bytes.buffer, bytes.byteLength - count * 2, count)
-  return widenHalf(half, new Float32Array(count))
+  return async (first, rows, wanted) => {
+    const { past, present } = cache.view(first, rows.length)
+    const inputs = stepInputs(graph, rows, wanted).map(({ name, type, data, dims }) => ({
+      name,
+      tensor: createNativeTensor(runtime, data, type, dims),
+    }))
+    const length = rows[0]?.tokenIds.length ?? 0
+    const logits = wanted === 'none' ? null : logitsBuffer.take(rows.length, length, wanted)
+    const outputs = logits === null ? present : [...present, { name: 'logits', tensor: logits.tensor }]
+    try {
+      await run([...inputs, ...past], outputs, rows)
+    } finally {
+      for (const { tensor } of inputs) tensor.release()
+      logits?.tensor.release()
+    }
+    return logits?.read() ?? new Float32Array()
+  }
 }

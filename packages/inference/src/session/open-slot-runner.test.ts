@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { llamaDecoderGraph } from '@trialogue/onnx'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { changeFields, field, integer, message } from '../model-folder/protobuf-writing.ts'
 import { type ModelFolder, readModelFolder } from '../model-folder.ts'
 import { aTinyModel, writeTinyModel } from '../tiny-model.ts'
 import { openSlotRunner } from './open-slot-runner.ts'
@@ -18,34 +19,15 @@ beforeEach(async () => {
 })
 afterEach(() => rm(root, { recursive: true }))
 
-/** A field of a protobuf message: its number and its bytes or text. */
-function field(number: number, content: Uint8Array | string): Buffer {
-  const bytes = Buffer.from(content)
-  return Buffer.concat([Buffer.of((number << 3) | 2, bytes.length), bytes])
-}
-
-/** An integer field below 128. */
-const integer = (number: number, value: number) => Buffer.of(number << 3, value)
-
 /** A graph that copies one float32 number to its output; the number lies in another file. */
 function graphWithExternalData(location: string): Buffer {
-  const entry = Buffer.concat([field(1, 'location'), field(2, location)])
-  const weights = Buffer.concat([
-    integer(1, 1),
-    integer(2, 1),
-    field(8, 'w'),
-    field(13, entry),
-    integer(14, 1),
-  ])
-  const node = Buffer.concat([field(1, 'w'), field(2, 'logits'), field(4, 'Identity')])
-  const type = field(1, Buffer.concat([integer(1, 1), field(2, field(1, integer(1, 1)))]))
-  const output = Buffer.concat([field(1, 'logits'), field(2, type)])
-  const graph = Buffer.concat([field(1, node), field(2, 'graph'), field(5, weights), field(12, output)])
-  return Buffer.concat([
-    integer(1, 9),
-    field(7, graph),
-    field(8, Buffer.concat([field(1, ''), integer(2, 18)])),
-  ])
+  const entry = message(field(1, 'location'), field(2, location))
+  const weights = message(integer(1, 1), integer(2, 1), field(8, 'w'), field(13, entry), integer(14, 1))
+  const node = message(field(1, 'w'), field(2, 'logits'), field(4, 'Identity'))
+  const type = field(1, message(integer(1, 1), field(2, field(1, integer(1, 1)))))
+  const output = message(field(1, 'logits'), field(2, type))
+  const graph = message(field(1, node), field(2, 'graph'), field(5, weights), field(12, output))
+  return message(integer(1, 9), field(7, graph), field(8, message(field(1, ''), integer(2, 18))))
 }
 
 describe('openSlotRunner', () => {
@@ -89,6 +71,27 @@ describe('openSlotRunner', () => {
     const runner = await openSlotRunner(model, options)
     expect(runner.cachePath).toBe('plain')
     expect(runner.plainReason).toContain('GroupQueryAttention')
+    await runner.dispose()
+  })
+
+  it('takes the plain path when the fast one fails, with the reason', async () => {
+    const { config, parameters } = aTinyModel()
+    const standard = llamaDecoderGraph(config, parameters, 'half', { attention: 'standard' })
+    // A node that only has the name of the operator: past and present cannot be one buffer.
+    let nodes = 0
+    const rename = (node: Buffer) => (nodes++ === 0 ? message(node, field(3, 'GroupQueryAttention')) : node)
+    const changeGraph = (graph: Buffer) =>
+      changeFields(graph, (number, content) => (number === 1 ? rename(content) : content))
+    const graph = changeFields(Buffer.from(standard), (number, content) =>
+      number === 7 ? changeGraph(content) : content,
+    )
+    await writeFile(model.graphPath, graph)
+    const runner = await openSlotRunner(model, options)
+    expect(runner.cachePath).toBe('plain')
+    expect(runner.plainReason).toMatch(
+      /^The cache cannot be updated in place: Non-zero status code returned while running .*\S$/,
+    )
+    expect(await runner.prefill(0, 0, [1, 2, 3], 'last')).toHaveLength(config.vocabSize)
     await runner.dispose()
   })
 })

@@ -132,5 +132,5 @@ async function openTrusted(
 /** The innermost message: ONNX Runtime's own, where it is its error. */
 function describe(thrown: unknown): string {
   if (!(thrown instanceof Error)) return String(thrown)
-  return thrown.cause instanceof Error ? describe(thrown.cause) : thrown.message
+  return thrown.cause instanceof Error ? describe(thrown.cause) : thrown.message.trim()
 }

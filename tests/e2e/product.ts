@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type PromptContent, type Run, routes, runSchema } from '@trialogue/contract'
+import { type PromptContent, type Run, routes } from '@trialogue/contract'
 import { launchBrowser } from '../browser.ts'
+import { followRun, getRun } from '../reliability/api.ts'
 import { listChildProcesses } from '../reliability/child-processes.ts'
 import { startServer } from '../reliability/server-process.ts'
 import { startVisit, type Visit, type VisitOptions } from './visit.ts'
@@ -14,6 +15,13 @@ export interface Product {
   addPrompt(name: string, content: PromptContent): Promise<string>
   getRun(runId: string): Promise<Run>
   visit(options?: VisitOptions): Promise<Visit>
+  /**
+   * Waits until the base model writes its first sample in a run, and stops the processes of all models there, so that
+   * what happens next happens half-way however fast they are.
+   */
+  holdHalfWay(runId: string): Promise<void>
+  /** Lets held models go on. */
+  letGo(): void
   /** Ends the process of a model, as running out of memory would. */
   killModel(modelId: string): Promise<void>
   /** Stops the server; gives the function that starts it again at the same address, on the same data. */
@@ -25,6 +33,7 @@ export async function startProduct(): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), 'trialogue-e2e-'))
   const [browser, firstServer] = await Promise.all([launchBrowser(), startServer(dataDir)])
   let server = firstServer
+  let held: readonly number[] = []
   const { address } = server
   return {
     address,
@@ -37,11 +46,24 @@ export async function startProduct(): Promise<Product> {
       const { prompt } = routes.createPrompt.response.parse(await answer.json())
       return `/p/${prompt.id}`
     },
-    async getRun(runId) {
-      const answer = await fetch(`${address}/api/runs/${runId}`)
-      return runSchema.parse(await answer.json())
-    },
+    getRun: (runId) => getRun(address, runId),
     visit: (options = {}) => startVisit(browser, address, options),
+    async holdHalfWay(runId) {
+      const { generations } = await getRun(address, runId)
+      const first = generations.find(
+        ({ modelId, sampleIndex }) => modelId === 'wren-base' && sampleIndex === 0,
+      )
+      for await (const { event } of followRun(address, runId)) {
+        if (event.type === 'generation.text' && event.generationId === first?.id) break
+      }
+      const models = await listChildProcesses(server.pid)
+      for (const { pid } of models) process.kill(pid, 'SIGSTOP')
+      held = models.map(({ pid }) => pid)
+    },
+    letGo() {
+      for (const pid of held) resume(pid)
+      held = []
+    },
     async killModel(modelId) {
       const children = await listChildProcesses(server.pid)
       const [model] = children.filter(({ command }) => command.endsWith(` ${modelId}`))
@@ -59,5 +81,13 @@ export async function startProduct(): Promise<Product> {
       await server.end('SIGTERM')
       rmSync(dataDir, { recursive: true })
     },
+  }
+}
+
+function resume(pid: number): void {
+  try {
+    process.kill(pid, 'SIGCONT')
+  } catch {
+    // It was killed meanwhile.
   }
 }

@@ -16,12 +16,14 @@ export function reasoningContent(): PromptContent {
   return { ...content, reasoning: { ...content.reasoning, strategy: 'zero-shot' } }
 }
 
-/** The tennis balls, five times with tokens drawn almost at random: there is time to look on. */
+/**
+ * The tennis balls, eight times with tokens drawn almost at random, each computed by itself: there is time to look on.
+ */
 export function longContent(): PromptContent {
-  const content = sampleContent(tennisBalls, { samples: 5 })
+  const content = sampleContent(tennisBalls, { samples: 8 })
   const columns = content.columns.map((column) => ({
     ...column,
-    parameters: { ...column.parameters, temperature: 2, maxTokens: 256 },
+    parameters: { ...column.parameters, temperature: 2, maxTokens: 400, exact: true },
   }))
   return { ...content, columns }
 }

@@ -25,7 +25,7 @@ afterAll(async () => {
 it('answers API calls while three models generate and a page watches them', async () => {
   const { address } = server
   const kinds = ['base', 'instruct', 'dialog'] as const
-  const { id } = await createRun(address, wanderingRun(kinds, { items: 40, maxTokens: 400 }))
+  const { id } = await createRun(address, wanderingRun(kinds, { items: 300, maxTokens: 400 }))
   const writing = new Set<string>()
   const allWrite = Promise.withResolvers<void>()
   const watching = (async () => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
+import { constants, setPriority } from 'node:os'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { AppError } from '@trialogue/contract'
@@ -76,9 +77,20 @@ function forkChild(modelId: string, log: Log): ChildProcess {
       log.warn({ modelId, line }, 'A model process wrote'),
     )
   }
+  yieldToServer(child)
   // Where memory runs out, Linux shall end a model rather than the server.
   if (process.platform === 'linux') writeFile(`/proc/${child.pid}/oom_score_adj`, '500').catch(() => {})
   return child
+}
+
+/** Models take every core they are given: what the server has to do, which is little, comes first. */
+function yieldToServer({ pid }: ChildProcess): void {
+  if (pid === undefined) return
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // It is gone already, or the system does not allow it.
+  }
 }
 
 function crashed(modelId: string, how: string): AppError {

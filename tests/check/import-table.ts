@@ -112,7 +112,7 @@ export const reservedGlobals: readonly (Reserved & { readonly within: string })[
       'apps/server/src/main.ts',
       'apps/server/src/config.ts',
       // Hands an allow-list of it to the model processes.
-      'packages/inference/src/process/child-connection.ts',
+      'packages/inference/src/process/child-environment.ts',
       'apps/web/vite.config.ts',
       'start.mjs',
       'vitest.config.ts',

@@ -12,6 +12,7 @@ describe('readConfig', () => {
       allowInsecureHost: false,
       logLevel: 'warn',
       maxActiveRuns: 16,
+      device: 'auto',
     })
     expect(readConfig({}).dataDir).toMatch(/trialogue$/i)
   })
@@ -27,19 +28,22 @@ describe('readConfig', () => {
       TRIALOGUE_DATA_DIR: '/srv/trialogue',
       TRIALOGUE_ALLOWED_HOSTS: 'Lab.Example, 10.0.0.7 ,',
       TRIALOGUE_LOG_LEVEL: '',
+      TRIALOGUE_DEVICE: 'webgpu',
     })
     expect(config).toMatchObject({
       port: 8080,
       dataDir: '/srv/trialogue',
       allowedHosts: ['lab.example', '10.0.0.7'],
       logLevel: 'warn',
+      device: 'webgpu',
     })
   })
 
   it('names every setting that is wrong', () => {
-    const read = () => readConfig({ TRIALOGUE_PORT: '99999', TRIALOGUE_LOG_LEVEL: 'loud' })
+    const read = () =>
+      readConfig({ TRIALOGUE_PORT: '99999', TRIALOGUE_LOG_LEVEL: 'loud', TRIALOGUE_DEVICE: 'tpu' })
     expect(read).toThrow(expect.objectContaining({ code: 'INVALID_CONFIG' }))
-    expect(read).toThrow(/TRIALOGUE_PORT: .*TRIALOGUE_LOG_LEVEL: /)
+    expect(read).toThrow(/TRIALOGUE_PORT: .*TRIALOGUE_LOG_LEVEL: .*TRIALOGUE_DEVICE: /)
   })
 
   it.each(['0.0.0.0', '::', '192.168.1.5', 'example.org'])(
@@ -66,6 +70,7 @@ describe('describeSettings', () => {
       'TRIALOGUE_ALLOW_INSECURE_HOST',
       'TRIALOGUE_LOG_LEVEL',
       'TRIALOGUE_MAX_ACTIVE_RUNS',
+      'TRIALOGUE_DEVICE',
     ])
     expect(settings[0]).toMatchObject({ value: '8080', isDefault: false })
     expect(settings[1]).toMatchObject({ value: '127.0.0.1', isDefault: true })

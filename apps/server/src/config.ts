@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { AppError } from '@trialogue/contract'
+import { type DevicePreference, devicePreferences } from '@trialogue/inference'
 import { z } from 'zod'
 
 /** Checked settings of one server. Times in milliseconds, sizes in bytes. */
@@ -14,6 +15,8 @@ export interface Config {
   readonly logLevel: LogLevel
   /** Runs that may be under way at once; one more is refused with ENGINE_BUSY. */
   readonly maxActiveRuns: number
+  /** Where models run. */
+  readonly device: DevicePreference
 }
 
 const logLevelSchema = z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
@@ -64,6 +67,11 @@ const settings = {
     about: 'Runs that may be under way at once; one more is refused until one ends.',
     fallback: () => '16',
   },
+  device: {
+    name: 'TRIALOGUE_DEVICE',
+    about: `Where models run: ${devicePreferences.join(', ')}. auto takes a GPU that works and is faster.`,
+    fallback: () => 'auto',
+  },
 } as const satisfies Record<keyof Config, Setting>
 
 const switchSchema = z.enum(['0', '1']).transform((value) => value === '1')
@@ -81,6 +89,7 @@ const configSchema = z.object({
   allowInsecureHost: switchSchema,
   logLevel: logLevelSchema,
   maxActiveRuns: z.coerce.number().int().min(1).max(10_000),
+  device: z.enum(devicePreferences),
 })
 
 /** Reads and checks the settings. Throws INVALID_CONFIG that names every setting that is wrong. */
@@ -128,6 +137,7 @@ function rawValues(environment: Environment): Record<keyof Config, string> {
     allowInsecureHost: value(settings.allowInsecureHost),
     logLevel: value(settings.logLevel),
     maxActiveRuns: value(settings.maxActiveRuns),
+    device: value(settings.device),
   }
 }
 

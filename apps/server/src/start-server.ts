@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { findModels, verifyModel } from '@trialogue/catalogue'
 import { AppError } from '@trialogue/contract'
-import { createEngine, createOnnxProvider } from '@trialogue/inference'
+import { chooseDevices, createEngine, createOnnxProvider, type DeviceChoice } from '@trialogue/inference'
 import { openStore } from '@trialogue/store'
 import type { FastifyInstance } from 'fastify'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 
@@ -33,6 +33,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     models,
     verify: verifyModel,
     cacheFolder: join(config.dataDir, 'cache'),
+    chooseDevices: () => choose(config, log),
     log,
   })
   const engine = createEngine({ providers: [onnx], log })
@@ -68,6 +69,14 @@ export async function startServer(config: Config): Promise<RunningServer> {
       }
     },
   }
+}
+
+/** Where models run. A device that was asked for by name and cannot be used is worth a warning. */
+async function choose({ device }: Config, log: Logger): Promise<DeviceChoice> {
+  const choice = await chooseDevices(device)
+  const isRefused = choice.candidates.length === 0 && device !== 'auto' && device !== 'cpu'
+  log[isRefused ? 'warn' : 'info']({ device, ...choice }, 'Chose where models run')
+  return choice
 }
 
 async function listen(app: FastifyInstance, { host, port }: Config): Promise<string> {

@@ -66,6 +66,8 @@ export const modelSchema = z.strictObject({
   capabilities: modelCapabilitiesSchema,
   /** Where it runs: ONNX Runtime's execution provider, null while not loaded. */
   executionProvider: z.string().nullable(),
+  /** Why it does not run on a better device, for people to read; null where there is none, and while not loaded. */
+  deviceReason: z.string().nullable(),
   /** Null while not loaded, and for models that run elsewhere. */
   cachePath: cachePathSchema.nullable(),
   /** Why its cache is kept the plain way, for people to read; null where it is not. */

@@ -10,5 +10,15 @@ export {
   type ProviderModel,
 } from './providers/provider.ts'
 export * from './providers/registry.ts'
-export { openSlotRunner, type RunnerOptions } from './session/open-slot-runner.ts'
+export { chooseDevices, type DeviceChoice, whyNot } from './session/devices/choose-devices.ts'
+export {
+  type DevicePreference,
+  type DeviceProvider,
+  devicePreferences,
+  executionProviders,
+} from './session/devices/execution-provider.ts'
+export { type DeviceProbe, probeDevice } from './session/devices/probe-device.ts'
+export { openDeviceRunner } from './session/open-device-runner.ts'
+export { openSlotRunner } from './session/open-slot-runner.ts'
+export type { RunnerOptions } from './session/runner-options.ts'
 export type { SlotRunner } from './session/slot-runner.ts'

@@ -5,6 +5,7 @@ export { type ConversionPlan, type ConversionSource, planConversion } from './ch
 export { readDecoderConfig } from './checkpoint/read-decoder-config.ts'
 export { writeFolder } from './checkpoint/write-folder.ts'
 export type { WeightProgress } from './checkpoint/write-weights.ts'
+export { copyGraph } from './copy-graph.ts'
 export {
   type DecoderConfig,
   decoderParameters,
@@ -13,6 +14,7 @@ export {
   type ParameterSpec,
   parameterCount,
 } from './decoder-config.ts'
+export { deviceProbeGraph } from './device-probe-graph.ts'
 export { huggingFaceDecoderGraph } from './hugging-face-decoder-graph.ts'
 export { type LayerMatrix, layerMatrices } from './layer-matrices.ts'
 export { llamaDecoderGraph } from './llama-decoder-graph.ts'

@@ -66,7 +66,7 @@ export function connectChild(modelId: string, log: Log): ChildConnection {
 function forkChild(modelId: string, log: Log): ChildProcess {
   // The model's id is no argument: it tells whoever lists the processes which one this is.
   const child = fork(fileURLToPath(new URL('./child.ts', import.meta.url)), [modelId], {
-    env: childEnvironment(process.env),
+    env: childEnvironment(),
     // Flags of the server's process, an inspector's port for one, are not for its children.
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

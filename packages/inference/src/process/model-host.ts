@@ -2,11 +2,9 @@ import { inspect } from 'node:util'
 import { AppError, type ErrorCode, type ErrorRecord, toErrorRecord } from '@trialogue/contract'
 import { generateText } from '../generation/generate-text.ts'
 import type { LoadedModel } from '../generation/loaded-model.ts'
-import { type ModelFolder, readModelFolder } from '../model-folder.ts'
 import { BatchScheduler } from '../scheduler/batch-scheduler.ts'
-import { planSlots } from '../scheduler/plan-slots.ts'
-import { openSlotRunner } from '../session/open-slot-runner.ts'
 import { createModelTokenizer } from '../tokenizer/model-tokenizer.ts'
+import { loadRunner } from './load-runner.ts'
 import type { FromChild, ModelRuntime, ToChild } from './protocol.ts'
 
 type Load = Extract<ToChild, { type: 'load' }>
@@ -70,14 +68,7 @@ export function createModelHost(send: (message: FromChild) => void): { receive(m
 }
 
 async function loadModel({ folder, options }: Load): Promise<LoadedModel & { runtime: ModelRuntime }> {
-  const files = await readModelFolder(folder)
-  const plan = planSlots({
-    slotCount: options.slotCount,
-    contextLength: Math.min(options.contextLength, files.contextLength ?? options.contextLength),
-    bytesPerToken: bytesPerToken(files),
-    freeBytes: process.availableMemory(),
-  })
-  const runner = await openSlotRunner(files, { ...options, ...plan })
+  const { files, runner, deviceReason } = await loadRunner(folder, options)
   const { executionProvider, cachePath, plainReason, slotCount, slotLength, vocabularySize } = runner
   return {
     scheduler: new BatchScheduler(runner),
@@ -85,13 +76,8 @@ async function loadModel({ folder, options }: Load): Promise<LoadedModel & { run
     endTokenIds: files.endTokenIds,
     contextLength: slotLength,
     vocabularySize,
-    runtime: { executionProvider, cachePath, plainReason, slotCount, slotLength },
+    runtime: { executionProvider, deviceReason, cachePath, plainReason, slotCount, slotLength },
   }
-}
-
-/** Of one token's keys and values in single precision; half precision takes half of it. */
-function bytesPerToken({ cache }: ModelFolder): number {
-  return cache.layers * cache.heads * cache.headSize * 2 * Float32Array.BYTES_PER_ELEMENT
 }
 
 /** What may not be shown to everyone goes to the server's log, through this process's error output. */

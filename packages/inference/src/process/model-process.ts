@@ -24,12 +24,13 @@ export interface ModelProcess {
 /** Starts a process and loads the model in it. Throws MODEL_LOAD_FAILED, OUT_OF_MEMORY or MODEL_PROCESS_CRASHED. */
 export async function startModelProcess(
   { folder, manifest }: LocalModel,
-  options: Omit<LoadOptions, 'contextLength'>,
+  options: Omit<LoadOptions, 'contextLength' | 'sizeBytes'>,
   log: Log,
 ): Promise<ModelProcess> {
-  const { id, contextLength } = manifest
+  const { id, contextLength, files } = manifest
+  const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0)
   const connection = connectChild(id, log)
-  connection.send({ type: 'load', folder, options: { ...options, contextLength } })
+  connection.send({ type: 'load', folder, options: { ...options, contextLength, sizeBytes } })
   const reply = await connection.loadReply
   if (reply.type === 'load-failed') {
     connection.kill()

@@ -7,20 +7,27 @@ import {
 import type { GenerationOrder, GenerationStep } from '../generation/generation-order.ts'
 import { isJsonObject } from '../json-object.ts'
 import type { ModelInput } from '../providers/provider.ts'
-import type { RunnerOptions } from '../session/open-slot-runner.ts'
+import type { DeviceChoice } from '../session/devices/choose-devices.ts'
+import type { RunnerOptions } from '../session/runner-options.ts'
 import type { SlotRunner } from '../session/slot-runner.ts'
 
 /** How to load a model. Memory may leave room for fewer or shorter slots than asked for. */
 export type LoadOptions = Pick<RunnerOptions, 'threads' | 'slotCount' | 'cacheFolder'> & {
   /** Tokens that one sequence may have at most. */
   readonly contextLength: number
+  /** Of the model's files. */
+  readonly sizeBytes: number
+  readonly device: DeviceChoice
 }
 
 /** How a loaded model runs. */
 export type ModelRuntime = Pick<
   SlotRunner,
   'executionProvider' | 'cachePath' | 'plainReason' | 'slotCount' | 'slotLength'
->
+> & {
+  /** Why it does not run on a better device, for people to read; null where there is none. */
+  readonly deviceReason: string | null
+}
 
 /** What the server's process says to a model process. `load` comes first, once; ids are unique within a process. */
 export type ToChild =

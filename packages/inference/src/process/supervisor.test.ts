@@ -9,6 +9,7 @@ const runtime: ModelRuntime = {
   executionProvider: 'cpu',
   cachePath: 'in-place',
   plainReason: null,
+  deviceReason: null,
   slotCount: 8,
   slotLength: 256,
 }

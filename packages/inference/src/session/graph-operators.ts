@@ -1,5 +1,6 @@
 import { withFileWindow } from '../model-folder/file-window.ts'
 import { placesOf } from '../model-folder/protobuf-fields.ts'
+import { loadFailed } from './runtime-error.ts'
 
 /** Operators that decide how a graph can be run, and how exactly. */
 const operators = ['GroupQueryAttention', 'MatMulNBits', 'MatMulInteger', 'DynamicQuantizeMatMul'] as const
@@ -15,9 +16,17 @@ const LONGEST_NODE_BYTES = 2 ** 20
 
 /**
  * Which of the noted operators an ONNX file uses. Only the nodes are read, so that it is quick even where gigabytes of
- * weights stand in the file. Throws for a file that cannot be read or is no ONNX.
+ * weights stand in the file. Throws MODEL_LOAD_FAILED for a file that cannot be read or is no ONNX.
  */
-export function findOperators(graphPath: string): ReadonlySet<NotedOperator> {
+export function readOperators(graphPath: string): ReadonlySet<NotedOperator> {
+  try {
+    return findOperators(graphPath)
+  } catch (thrown) {
+    throw loadFailed(thrown)
+  }
+}
+
+function findOperators(graphPath: string): ReadonlySet<NotedOperator> {
   return withFileWindow(graphPath, (file) => {
     const graphs = placesOf(file, { start: 0, end: file.sizeBytes }, GRAPH_FIELD)
     const nodes = graphs

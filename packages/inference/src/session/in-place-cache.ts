@@ -3,18 +3,23 @@ import type { Binding } from './runtime-library/native-session.ts'
 import { createNativeTensor, type NativeTensor } from './runtime-library/native-tensor.ts'
 import type { RuntimeLibrary } from './runtime-library/runtime-library.ts'
 
+/** The same memory twice: as the past that a run reads and as the present that it writes. */
+interface CacheView {
+  readonly past: readonly Binding[]
+  readonly present: readonly Binding[]
+}
+
 /** Keys and values of all slots, in memory that ONNX Runtime updates in place. */
 export interface InPlaceCache {
-  /** The slots from `first` on, as the past that a run reads and as the present that it writes: the same memory. */
-  view(
-    first: number,
-    count: number,
-  ): { readonly past: readonly Binding[]; readonly present: readonly Binding[] }
+  /** How many slots one run can read into. */
+  readonly rowsPerRun: number
+  /** The slots from `first` on. Throws what went wrong with a copy into any of them. */
+  view(first: number, count: number): CacheView | Promise<CacheView>
   /** The first `length` tokens of a slot over another's. */
   copy(from: number, to: number, length: number): void
   /** Exchanges the first `length` tokens of two slots. */
   swap(a: number, b: number, length: number): void
-  dispose(): void
+  dispose(): void | Promise<void>
 }
 
 /** Parts of the memory begin at multiples of this, as pages and vector instructions like it. */
@@ -44,10 +49,7 @@ export function createInPlaceCache(
     ...place,
     bytes: new Uint8Array(memory, place.start, slotCount * place.slotBytes),
   }))
-  const views = new Map<
-    string,
-    ReturnType<InPlaceCache['view']> & { readonly tensors: readonly NativeTensor[] }
-  >()
+  const views = new Map<string, CacheView & { readonly tensors: readonly NativeTensor[] }>()
 
   const createView = (first: number, count: number) => {
     const tensors = parts.map(({ shape, slotBytes, bytes }) => {
@@ -72,6 +74,7 @@ export function createInPlaceCache(
     }
   }
   return {
+    rowsPerRun: slotCount,
     view(first, count) {
       const key = `${first}+${count}`
       const known = views.get(key)

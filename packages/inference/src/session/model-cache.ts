@@ -13,7 +13,7 @@ import {
 } from 'node:fs/promises'
 import { arch, cpus, platform } from 'node:os'
 import { dirname, join, relative } from 'node:path'
-import { countField, isJsonObject, stringField } from '../json-object.ts'
+import { countField, isJsonObject, type JsonObject, stringField } from '../json-object.ts'
 import { alignWeights } from './align-weights.ts'
 import type { Expectation } from './expectation.ts'
 import { prepackedWeightsName } from './plain-runner.ts'
@@ -53,6 +53,8 @@ export interface ModelCache {
    * `make` and the file system throw.
    */
   build(make: (optimizedModelPath: string) => Promise<Expectation>): Promise<void>
+  /** Keeps only what to expect. Throws what the file system throws. */
+  keep(expectation: Expectation): Promise<void>
   /** Keeps only what to expect, for a model whose optimized graph does not compute it. */
   removeGraph(): Promise<void>
   remove(): Promise<void>
@@ -82,17 +84,15 @@ export async function openModelCache(
       const { bavail, bsize } = await statfs(folder)
       if (bavail * bsize < ROOM_FACTOR * sizeBytes + SPARE_BYTES)
         throw new Error('The disk has too little room.')
-      const draft = await mkdtemp(join(folder, 'draft-'))
-      try {
+      await fillPlace(place, async (draft) => {
         const expectation = await make(join(draft, fileNames.graph))
         await alignWeights(join(draft, fileNames.graph), join(draft, fileNames.weights))
-        await writePlace(draft, source, expectation)
-        await rename(draft, place)
-      } catch (thrown) {
-        await rm(draft, { recursive: true, force: true })
-        // Another process may have been quicker.
-        if ((await readPlace(place).catch(() => null)) === null) throw thrown
-      }
+        await writePlace(draft, source, expectation, await graphSizes(draft))
+      })
+    },
+    async keep(expectation) {
+      await sweep(folder, source, place)
+      await fillPlace(place, (draft) => writePlace(draft, source, expectation, { hasGraph: false }))
     },
     removeGraph: () => removeGraph(place).catch(() => {}),
     remove: () => rm(place, { recursive: true, force: true }).catch(() => {}),
@@ -144,22 +144,33 @@ async function removeGraph(place: string): Promise<void> {
   for (const name of ['graph', 'weights'] as const) await rm(join(place, fileNames[name]), { force: true })
 }
 
+/** All of what is written to the draft appears in the place, or nothing. */
+async function fillPlace(place: string, write: (draft: string) => Promise<void>): Promise<void> {
+  const draft = await mkdtemp(join(dirname(place), 'draft-'))
+  try {
+    await write(draft)
+    await rename(draft, place)
+  } catch (thrown) {
+    await rm(draft, { recursive: true, force: true })
+    // Another process may have been quicker.
+    if ((await readPlace(place).catch(() => null)) === null) throw thrown
+  }
+}
+
+async function graphSizes(draft: string) {
+  const sizeOf = async (name: 'graph' | 'weights') => (await stat(join(draft, fileNames[name]))).size
+  return { graphBytes: await sizeOf('graph'), weightsBytes: await sizeOf('weights') }
+}
+
 async function writePlace(
   draft: string,
   graphPath: string,
-  { probe, tolerance }: Expectation,
+  { probe: { vocabularySize, logits }, tolerance }: Expectation,
+  graph: JsonObject,
 ): Promise<void> {
   const path = (name: keyof typeof fileNames) => join(draft, fileNames[name])
-  const { vocabularySize, logits } = probe
-  const source = {
-    graphPath,
-    vocabularySize,
-    tolerance,
-    graphBytes: (await stat(path('graph'))).size,
-    weightsBytes: (await stat(path('weights'))).size,
-  }
   await writeFile(path('probe'), new Uint8Array(logits.buffer, logits.byteOffset, logits.byteLength))
-  await writeFile(path('source'), JSON.stringify(source))
+  await writeFile(path('source'), JSON.stringify({ graphPath, vocabularySize, tolerance, ...graph }))
 }
 
 /** Takes out what no model will ask for again: other places of this one, models that are gone, forgotten drafts. */

@@ -29,3 +29,15 @@ function toRuntimeError(thrown: unknown, code: ErrorCode, message: string): AppE
   }
   return new AppError(code, message, { cause: thrown })
 }
+
+/** `/place/in/its/source.cc:12 void onnxruntime::Class::Method() condition was false. What it means` */
+const withPlace =
+  /^\S+\.(?:cc|h):\d+ .*?(?:\[ONNXRuntimeError\] : \d+ : \w+ : | was false\. )(?<meaning>.+)$/s
+
+/** The message of the error that began it: ONNX Runtime's own, without the place in its source, where it is its error. */
+export function innermostMessage(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown)
+  if (thrown.cause instanceof Error) return innermostMessage(thrown.cause)
+  const message = thrown.message.trim()
+  return withPlace.exec(message)?.groups?.['meaning'] ?? message
+}

@@ -19,6 +19,7 @@ export function aModel(overrides: Partial<Model> = {}): Model {
     executionProvider: null,
     cachePath: null,
     plainReason: null,
+    deviceReason: null,
     sha256: null,
     error: null,
     ...overrides,

@@ -5,6 +5,7 @@ import type { LocalModel } from '../../local-model.ts'
 import { type Log, silentLog } from '../../log.ts'
 import { startModelProcess } from '../../process/model-process.ts'
 import { createSupervisor, type Supervisor } from '../../process/supervisor.ts'
+import { cpuOnly, type DeviceChoice } from '../../session/devices/choose-devices.ts'
 import { defineProvider, type ProviderEvent, type ProviderModel } from '../provider.ts'
 
 export interface OnnxProviderOptions {
@@ -17,6 +18,8 @@ export interface OnnxProviderOptions {
   readonly concurrency?: number
   /** Where models are kept as they are laid out for this machine; absent, they are not kept. */
   readonly cacheFolder?: string
+  /** Asked when the first model is loaded, once. Absent: models run on the CPU. */
+  readonly chooseDevices?: () => Promise<DeviceChoice>
   readonly log?: Log
 }
 
@@ -26,14 +29,16 @@ type Place = { readonly model: LocalModel; readonly supervisor: Supervisor }
 export const createOnnxProvider = defineProvider<OnnxProviderOptions>({
   id: 'onnx',
   capabilities: { chat: true, completion: true, logprobs: true, assistantPrefix: true, seed: true },
-  create({ models, verify, threads = 1, concurrency = 8, cacheFolder, log = silentLog }) {
+  create(options) {
+    const { models, verify, threads = 1, concurrency = 8, cacheFolder, log = silentLog } = options
     const loading = { threads, slotCount: concurrency, ...(cacheFolder === undefined ? {} : { cacheFolder }) }
+    const chooseDevices = once(options.chooseDevices ?? (async () => cpuOnly))
     const places = new Map<string, Place>()
     for (const model of models) {
       const { id } = model.manifest
       const start = async () => {
         await verify(model)
-        return startModelProcess(model, loading, log)
+        return startModelProcess(model, { ...loading, device: await chooseDevices() }, log)
       }
       places.set(id, { model, supervisor: createSupervisor({ modelId: id, log, start }) })
     }
@@ -56,6 +61,15 @@ export const createOnnxProvider = defineProvider<OnnxProviderOptions>({
     }
   },
 })
+
+/** The same answer for everyone who asks. */
+function once<Result>(ask: () => Promise<Result>): () => Promise<Result> {
+  let answer: Promise<Result> | null = null
+  return () => {
+    answer ??= ask()
+    return answer
+  }
+}
 
 async function* generate(
   { model, supervisor }: Place,
@@ -104,6 +118,7 @@ function describe({ model: { manifest }, supervisor }: Place): ProviderModel {
     status,
     error,
     executionProvider: runtime?.executionProvider ?? null,
+    deviceReason: runtime?.deviceReason ?? null,
     cachePath: runtime?.cachePath ?? null,
     plainReason: runtime?.plainReason ?? null,
     sizeBytes: manifest.files.reduce((sum, file) => sum + file.sizeBytes, 0),

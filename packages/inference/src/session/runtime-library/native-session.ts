@@ -3,6 +3,7 @@ import type { ValueInfo } from '../decoder-graph.ts'
 import { elementTypeName, type NativeTensor } from './native-tensor.ts'
 import type { FunctionArguments, Pointer } from './runtime-functions.ts'
 import type { RuntimeLibrary } from './runtime-library.ts'
+import { createSessionOptions, logLevels, type NativeSessionOptions } from './session-options.ts'
 
 /** A tensor under the name of one of a session's inputs or outputs. */
 export interface Binding {
@@ -11,6 +12,7 @@ export interface Binding {
 }
 
 export interface NativeSession {
+  readonly handle: Pointer
   readonly inputs: readonly ValueInfo[]
   readonly outputs: readonly ValueInfo[]
   /**
@@ -25,30 +27,13 @@ export interface NativeSession {
   dispose(): Promise<void>
 }
 
-/** ONNX Runtime's levels of log messages. */
-const logLevels = { error: 3, fatal: 4 } as const
-const ALL_OPTIMIZATIONS = 99
-
-/** Threads that wait without sleeping take the cores from the other models. */
-const configuration = {
-  'session.intra_op.allow_spinning': '0',
-  'session.inter_op.allow_spinning': '0',
-} as const
-
-/** `threads` compute one operation together. Throws an Error with ONNX Runtime's message. */
+/** `graph` is an ONNX file's path, or its contents. Throws an Error with ONNX Runtime's message. */
 export async function openNativeSession(
   runtime: RuntimeLibrary,
-  graphPath: string,
-  { threads }: { readonly threads: number },
+  graph: string | Uint8Array,
+  options: NativeSessionOptions,
 ): Promise<NativeSession> {
-  const sessionOptions = createSessionOptions(runtime, threads)
-  const created = pointers(1)
-  try {
-    await runtime.callAsync('createSession', environmentOf(runtime), graphPath, sessionOptions, created)
-  } finally {
-    runtime.release('releaseSessionOptions', sessionOptions)
-  }
-  const session = created[0] ?? 0n
+  const session = await inTurn(options, () => createSession(runtime, graph, options))
   const allocator = runtime.callForPointer('getAllocatorWithDefaultOptions')
   const inputs = readSide(runtime, session, allocator, inputSide)
   const outputs = readSide(runtime, session, allocator, outputSide)
@@ -59,6 +44,7 @@ export async function openNativeSession(
   /** Everything that native code may be reading or writing. */
   let underWay: { readonly kept: readonly unknown[]; readonly ended: Promise<void> } | null = null
   return {
+    handle: session,
     inputs: inputs.infos,
     outputs: outputs.infos,
     async run(feeds, fetches, where) {
@@ -78,7 +64,7 @@ export async function openNativeSession(
       ]
       const ended =
         where === 'aside'
-          ? runtime.callAsync('run', ...args)
+          ? inTurn(options, () => runtime.callAsync('run', ...args))
           : setImmediate().then(() => runtime.call('run', ...args))
       underWay = { kept: [feeds, fetches, input, output], ended }
       try {
@@ -101,21 +87,46 @@ export async function openNativeSession(
   }
 }
 
-function createSessionOptions(runtime: RuntimeLibrary, threads: number): Pointer {
-  const handle = runtime.callForPointer('createSessionOptions')
+async function createSession(
+  runtime: RuntimeLibrary,
+  graph: string | Uint8Array,
+  options: NativeSessionOptions,
+): Promise<Pointer> {
+  const environment = environmentOf(runtime)
+  const sessionOptions = createSessionOptions(runtime, options)
+  const created = pointers(1)
   try {
-    runtime.call('setIntraOpNumThreads', handle, threads)
-    runtime.call('setInterOpNumThreads', handle, 1)
-    runtime.call('setSessionGraphOptimizationLevel', handle, ALL_OPTIMIZATIONS)
-    runtime.call('setSessionLogSeverityLevel', handle, logLevels.error)
-    for (const [key, value] of Object.entries(configuration)) {
-      runtime.call('addSessionConfigEntry', handle, key, value)
-    }
-    return handle
-  } catch (thrown) {
-    runtime.release('releaseSessionOptions', handle)
-    throw thrown
+    await (typeof graph === 'string'
+      ? runtime.callAsync('createSession', environment, graph, sessionOptions, created)
+      : runtime.callAsync(
+          'createSessionFromArray',
+          environment,
+          graph,
+          graph.byteLength,
+          sessionOptions,
+          created,
+        ))
+    return created[0] ?? 0n
+  } finally {
+    runtime.release('releaseSessionOptions', sessionOptions)
   }
+}
+
+/** When the last of the runs on WebGPU that were asked for will have ended, in all sessions of this process. */
+let webgpuIsFree: Promise<unknown> = Promise.resolve()
+
+/**
+ * Two sessions that run on WebGPU at the same time crash the process.
+ * https://github.com/microsoft/onnxruntime/issues/32561
+ */
+function inTurn<Result>(
+  { executionProvider }: NativeSessionOptions,
+  action: () => Promise<Result>,
+): Promise<Result> {
+  if (executionProvider !== 'webgpu') return action()
+  const result = webgpuIsFree.then(action)
+  webgpuIsFree = result.catch(() => {})
+  return result
 }
 
 const environments = new WeakMap<RuntimeLibrary, Pointer>()

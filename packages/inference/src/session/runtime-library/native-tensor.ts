@@ -22,11 +22,11 @@ export function elementTypeName(number: number): ElementType | null {
   }
 }
 
-/** Memory of ours that ONNX Runtime reads and writes in place. */
+/** Memory that ONNX Runtime reads and writes in place: ours, or a device's. */
 export interface NativeTensor {
   readonly handle: Pointer
-  /** Held here as long as the tensor is, because native code knows only the address. */
-  readonly memory: NodeJS.ArrayBufferView
+  /** Held here as long as the tensor is, because native code knows only the address. Null for memory of a device. */
+  readonly memory: NodeJS.ArrayBufferView | null
   release(): void
 }
 
@@ -37,20 +37,41 @@ export function createNativeTensor(
   type: ElementType,
   dims: readonly number[],
 ): NativeTensor {
-  const shape = new BigInt64Array(new ArrayBuffer(Math.max(1, dims.length) * 8))
-  dims.forEach((size, axis) => {
-    shape[axis] = BigInt(size)
-  })
   const handle = runtime.callForPointer(
     'createTensorWithDataAsOrtValue',
     cpuMemoryOf(runtime),
     memory,
     memory.byteLength,
-    shape,
+    sizes(dims),
     dims.length,
     elementTypes[type],
   )
   return { handle, memory, release: () => runtime.release('releaseValue', handle) }
+}
+
+/** A tensor in memory that an allocator of ONNX Runtime's has given, on a device for one. */
+export function allocateTensor(
+  runtime: RuntimeLibrary,
+  allocator: Pointer,
+  type: ElementType,
+  dims: readonly number[],
+): NativeTensor {
+  const handle = runtime.callForPointer(
+    'createTensorAsOrtValue',
+    allocator,
+    sizes(dims),
+    dims.length,
+    elementTypes[type],
+  )
+  return { handle, memory: null, release: () => runtime.release('releaseValue', handle) }
+}
+
+function sizes(dims: readonly number[]): BigInt64Array<ArrayBuffer> {
+  const shape = new BigInt64Array(new ArrayBuffer(Math.max(1, dims.length) * 8))
+  dims.forEach((size, axis) => {
+    shape[axis] = BigInt(size)
+  })
+  return shape
 }
 
 const cpuMemory = new WeakMap<RuntimeLibrary, Pointer>()

@@ -12,6 +12,8 @@ interface ArgumentTypes {
   str: string
   /** A path as this platform's ONNX Runtime takes it. */
   path: string
+  /** An array of C strings, which native code copies. */
+  'const char **': readonly string[]
   'void *': Pointer | NodeJS.ArrayBufferView | null
 }
 
@@ -19,12 +21,13 @@ type Signature = readonly [index: number, ...argumentTypes: (keyof ArgumentTypes
 
 /**
  * ONNX Runtime's C API as far as it is needed: the place of a function in the table `OrtApi`, and its arguments. The
- * table only ever grows at its end. All of these were there in version 5 (ONNX Runtime 1.5, 2020).
+ * table only ever grows at its end. All of these were there in version 23 (ONNX Runtime 1.23, 2025).
  * https://github.com/microsoft/onnxruntime/blob/main/include/onnxruntime/core/session/onnxruntime_c_api.h
  */
 export const statusFunctions = {
   createEnv: [3, 'int', 'str', 'void *'],
   createSession: [7, 'void *', 'path', 'void *', 'void *'],
+  createSessionFromArray: [8, 'void *', 'void *', 'size_t', 'void *', 'void *'],
   run: [9, 'void *', 'void *', 'void *', 'void *', 'size_t', 'void *', 'size_t', 'void *'],
   createSessionOptions: [10, 'void *'],
   setSessionLogSeverityLevel: [22, 'void *', 'int'],
@@ -41,15 +44,23 @@ export const statusFunctions = {
   runOptionsSetRunLogSeverityLevel: [41, 'void *', 'int'],
   runOptionsSetTerminate: [46, 'void *'],
   runOptionsUnsetTerminate: [47, 'void *'],
+  createTensorAsOrtValue: [48, 'void *', 'void *', 'size_t', 'int', 'void *'],
   createTensorWithDataAsOrtValue: [49, 'void *', 'void *', 'size_t', 'void *', 'size_t', 'int', 'void *'],
   castTypeInfoToTensorInfo: [55, 'void *', 'void *'],
   getTensorElementType: [60, 'void *', 'void *'],
   getDimensionsCount: [61, 'void *', 'void *'],
   getDimensions: [62, 'void *', 'void *', 'size_t'],
   createCpuMemoryInfo: [69, 'int', 'int', 'void *'],
+  memoryInfoGetName: [71, 'void *', 'void *'],
   allocatorFree: [76, 'void *', 'void *'],
   getAllocatorWithDefaultOptions: [78, 'void *'],
   addSessionConfigEntry: [130, 'void *', 'str', 'str'],
+  createAllocator: [131, 'void *', 'void *', 'void *'],
+  appendCudaExecutionProvider: [204, 'void *', 'void *'],
+  createCudaProviderOptions: [205, 'void *'],
+  updateCudaProviderOptions: [206, 'void *', 'const char **', 'const char **', 'size_t'],
+  appendExecutionProvider: [216, 'void *', 'str', 'const char **', 'const char **', 'size_t'],
+  sessionGetMemoryInfoForInputs: [380, 'void *', 'void *', 'size_t'],
 } as const satisfies Record<string, Signature>
 
 /** They take what they release and give nothing. */
@@ -60,6 +71,8 @@ export const releaseFunctions = {
   releaseRunOptions: 97,
   releaseTypeInfo: 98,
   releaseSessionOptions: 100,
+  releaseAllocator: 132,
+  releaseCudaProviderOptions: 208,
 } as const
 
 /** `const char *GetErrorMessage(const OrtStatus *)` */

@@ -11,8 +11,8 @@ import {
   statusFunctions,
 } from './runtime-functions.ts'
 
-/** The version of the table that is asked for: any library from 1.17 on has it. */
-const API_VERSION = 17
+/** The version of the table that is asked for: any library from 1.23 on has it. */
+const API_VERSION = 23
 
 /**
  * Native code runs on a stack of koffi's, by default of 128 KiB for calls on other threads: too little for loading a

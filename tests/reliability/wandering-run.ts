@@ -19,7 +19,10 @@ export function wanderingRun(
         parameters: { ...defaultParameters, temperature: 2, maxTokens, seed: 7 },
       }),
     ),
-    items: Array.from({ length: items }, (_, index) => ({ values: [{ name: 'number', value: `${index}` }] })),
+    items: Array.from({ length: items }, (_, index) => ({
+      values: [{ name: 'number', value: `${index}` }],
+      reference: null,
+    })),
     samples,
   })
 }

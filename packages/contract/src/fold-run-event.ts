@@ -49,6 +49,7 @@ function withGeneration(run: Run, id: string, change: (generation: Generation) =
 function openStep(event: Extract<RunEvent, { type: 'generation.step' }>): GenerationStep {
   return {
     kind: event.kind,
+    path: event.path,
     modelInput: event.modelInput,
     tokenIdsSha256: event.tokenIdsSha256,
     text: '',

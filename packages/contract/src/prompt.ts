@@ -82,6 +82,8 @@ export type Column = z.infer<typeof columnSchema>
 export const promptContentSchema = z.strictObject({
   body: promptBodySchema,
   values: z.array(variableValueSchema).max(500),
+  /** The answer expected for these values, to measure how likely a model finds it; empty for none. */
+  reference: z.string().max(200_000).default(''),
   reasoning: reasoningSchema,
   columns: z.array(columnSchema).min(1).max(8),
   samples: z.int().min(1).max(8),

@@ -29,6 +29,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     generationId: idSchema,
     stepIndex: z.int().nonnegative(),
     kind: stepKindSchema,
+    path: z.int().nonnegative().default(0),
     modelInput: z.string(),
     tokenIdsSha256: sha256Schema,
     promptTokens: z.int().nonnegative(),

@@ -15,9 +15,24 @@ export const variantSchema = z.strictObject({
 })
 export type Variant = z.infer<typeof variantSchema>
 
-/** One case: what fills the variables. */
-export const itemSchema = z.strictObject({ values: z.array(variableValueSchema).max(500) })
+/** One case: what fills the variables, and the answer that is expected where there is one. */
+export const itemSchema = z.strictObject({
+  values: z.array(variableValueSchema).max(500),
+  reference: z.string().max(200_000).nullable().default(null),
+})
 export type Item = z.infer<typeof itemSchema>
+
+/**
+ * Goes on from a place within what another generation wrote, instead of from its prompt: the tokens of that step before
+ * `tokenIndex` are kept. `tokenId` is put there in place of the one that was picked; null goes on with what comes.
+ */
+export const branchPointSchema = z.strictObject({
+  generationId: idSchema,
+  stepIndex: z.int().nonnegative(),
+  tokenIndex: z.int().nonnegative(),
+  tokenId: z.int().nonnegative().nullable(),
+})
+export type BranchPoint = z.infer<typeof branchPointSchema>
 
 /** `POST /api/runs`: variants × items × samples, each one generation. */
 export const runRequestSchema = z.strictObject({
@@ -30,6 +45,8 @@ export const runRequestSchema = z.strictObject({
   samples: z.int().min(1).max(8),
   /** Alternatives recorded per token with their log-probabilities; null records none. */
   topLogprobs: z.int().min(0).max(20).nullable(),
+  /** Set where this run goes on from another generation's text: then it has one variant, one item and one sample. */
+  branch: branchPointSchema.nullable().default(null),
 })
 export type RunRequest = z.infer<typeof runRequestSchema>
 
@@ -81,13 +98,26 @@ export type Timings = z.infer<typeof timingsSchema>
 export const generationModeSchema = z.enum(['fast', 'exact'])
 export type GenerationMode = z.infer<typeof generationModeSchema>
 
-/** `completion`: the only call. `reasoning`, then `answer`: the two calls of zero-shot chain-of-thought. */
-export const stepKindSchema = z.enum(['completion', 'reasoning', 'answer'])
+/**
+ * `completion`: the only call. `reasoning`, then `answer`: the two calls of zero-shot chain-of-thought.
+ * `decomposition`, then one `subanswer` for each question it lists: least-to-most. `branching`: the one token of
+ * CoT-decoding whose alternatives are gone on from.
+ */
+export const stepKindSchema = z.enum([
+  'completion',
+  'reasoning',
+  'answer',
+  'decomposition',
+  'subanswer',
+  'branching',
+])
 export type StepKind = z.infer<typeof stepKindSchema>
 
 /** One call of the model within a generation. */
 export const generationStepSchema = z.strictObject({
   kind: stepKindSchema,
+  /** Which of the generation's chains of thought it belongs to, from 0; always 0 where there is one. */
+  path: z.int().nonnegative().default(0),
   /** Exactly the text the model read, special tokens spelled out; empty until it is known. */
   modelInput: z.string(),
   /** SHA-256 of the input's token ids as little-endian uint32; null until it is known. */
@@ -102,6 +132,17 @@ export const generationStepSchema = z.strictObject({
   timings: timingsSchema.nullable(),
 })
 export type GenerationStep = z.infer<typeof generationStepSchema>
+
+/** One chain of thought of several: what was read out of it, and what it weighs in the vote. */
+export const reasoningPathSchema = z.strictObject({
+  path: z.int().nonnegative(),
+  reasoningText: z.string().nullable(),
+  /** Null when none could be read. */
+  answer: z.string().nullable(),
+  /** CoT-decoding: mean gap between the two likeliest tokens over those of the answer, 0–1. Null elsewhere. */
+  confidence: z.number().nullable(),
+})
+export type ReasoningPath = z.infer<typeof reasoningPathSchema>
 
 /** One attempt: what one variant made of one item, with everything needed to run it again. */
 export const generationSchema = z.strictObject({
@@ -133,6 +174,8 @@ export const generationSchema = z.strictObject({
   reasoningText: z.string().nullable(),
   /** What the strategy read out of the completion; null when there is none ("no answer"). */
   answer: z.string().nullable(),
+  /** The chains of thought between which the answer was decided, by `path`; empty where there is only one. */
+  paths: z.array(reasoningPathSchema).default([]),
   createdAt: timestampSchema,
   finishedAt: timestampSchema.nullable(),
 })

@@ -75,6 +75,7 @@ export interface GenerationTable {
   error: Json | null
   reasoning_text: string | null
   answer: string | null
+  paths: Json
   created_at: number
   finished_at: number | null
 }
@@ -84,6 +85,7 @@ export interface StepTable {
   generation_id: string
   step_index: number
   kind: StepKind
+  path: number
   model_input: string
   token_ids_sha256: string | null
   text: string

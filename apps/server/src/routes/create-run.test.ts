@@ -1,6 +1,7 @@
 import { AppError, defaultParameters, type RunRequest, reasoningSchema } from '@trialogue/contract'
 import {
   aModel,
+  anItem,
   aPromptBody,
   aPromptContent,
   aRunRequest,
@@ -66,7 +67,7 @@ describe('POST /api/runs', () => {
     const parameters = { ...defaultParameters, seed: 4_294_967_295, temperature: 1 }
     const request = aRunRequest({
       variants: [aVariant({ parameters })],
-      items: [{ values: aPromptContent().values }, { values: aPromptContent().values }],
+      items: [anItem(), anItem()],
       samples: 2,
     })
     const run = await createRun(app, request)
@@ -144,7 +145,7 @@ describe('POST /api/runs', () => {
     const gate = Promise.withResolvers<void>()
     const { app, provider } = await start({ reply: () => [gate.promise, 'done'] })
     const variants = [aVariant()]
-    const items = Array.from({ length: 70 }, () => ({ values: aPromptContent().values }))
+    const items = Array.from({ length: 70 }, () => anItem())
     const large = await createRun(app, aRunRequest({ variants, items }))
     const small = await createRun(app, aRunRequest({ variants }))
     gate.resolve()
@@ -173,7 +174,10 @@ describe('POST /api/runs', () => {
       text: { template: names.map((name) => `{{${name}}}`).join(' ') },
     })
     const values = names.map((name) => ({ name, value: `<${name}>` }))
-    const run = await createRun(app, aRunRequest({ body, items: [{ values }], variants: [aVariant()] }))
+    const run = await createRun(
+      app,
+      aRunRequest({ body, items: [anItem({ values })], variants: [aVariant()] }),
+    )
     await readEvents(app, run.id)
     const finished = await getRun(app, run.id)
     expect(finished.generations[0]?.steps[0]?.modelInput).toBe(names.map((name) => `<${name}>`).join(' '))
@@ -183,7 +187,7 @@ describe('POST /api/runs', () => {
   it.each<[string, Partial<RunRequest>, number, string, object]>([
     [
       'an unfilled variable',
-      { items: [{ values: [] }] },
+      { items: [{ values: [], reference: null }] },
       422,
       'UNFILLED_VARIABLE',
       { names: ['balls', 'cans', 'perCan'] },
@@ -206,7 +210,7 @@ describe('POST /api/runs', () => {
     ],
     [
       'too many generations',
-      { items: Array.from({ length: 1000 }, () => ({ values: [] })), samples: 8 },
+      { items: Array.from({ length: 1000 }, () => ({ values: [], reference: null })), samples: 8 },
       400,
       'INVALID_REQUEST',
       { count: 24_000, limit: 10_000 },

@@ -143,7 +143,7 @@ class Attempt {
 
   #openStep(event: Extract<GenerateEvent, { type: 'input' }>, step: StepPlan): void {
     const { modelInput, tokenIdsSha256, promptTokens } = event
-    const opened = { kind: step.kind, modelInput, tokenIdsSha256 }
+    const opened = { kind: step.kind, path: 0, modelInput, tokenIdsSha256 }
     const stepIndex = this.steps.length
     this.steps.push({
       ...opened,

@@ -58,6 +58,7 @@ const notStarted = {
   steps: [],
   reasoningText: null,
   answer: null,
+  paths: [],
   finishedAt: null,
 } as const satisfies Partial<Generation>
 

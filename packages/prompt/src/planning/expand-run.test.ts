@@ -23,7 +23,10 @@ describe('expanding a run', () => {
   it('makes variants × items × samples, in this order', () => {
     const planned = expandRun({
       variants: [variant('a'), variant('b')],
-      items: [{ values: [] }, { values: [{ name: 'x', value: '1' }] }],
+      items: [
+        { values: [], reference: null },
+        { values: [{ name: 'x', value: '1' }], reference: null },
+      ],
       samples: 2,
     })
     expect(planned.map((one) => [one.variant.id, one.itemIndex, one.sampleIndex])).toEqual([

@@ -11,6 +11,7 @@ export const blankContent: PromptContent = {
     chat: { turns: [] },
   },
   values: [],
+  reference: '',
   reasoning: reasoningSchema.parse({}),
   columns: ['wren-base', 'wren-instruct', 'wren-dialog'].map((modelId) => ({
     id: modelId,

@@ -1,6 +1,7 @@
 import { promptsAndRuns } from './0001-prompts-and-runs.ts'
 import { generationModes } from './0002-generation-modes.ts'
+import { reasoningPaths } from './0003-reasoning-paths.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, oldest first. */
-export const migrations: readonly Migration[] = [promptsAndRuns, generationModes]
+export const migrations: readonly Migration[] = [promptsAndRuns, generationModes, reasoningPaths]

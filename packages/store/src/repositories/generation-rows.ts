@@ -3,6 +3,7 @@ import {
   errorRecordSchema,
   type Generation,
   type GenerationStep,
+  generationSchema,
   parametersSchema,
   reasoningSchema,
 } from '@trialogue/contract'
@@ -10,7 +11,7 @@ import type { Kysely, Selectable } from 'kysely'
 import type { GenerationTable, Schema } from '../schema.ts'
 import { readSteps, writeSteps } from './step-rows.ts'
 
-/** Rows per INSERT: with 24 columns each, far below SQLite's limit of 32 766 values in one statement. */
+/** Rows per INSERT: with 25 columns each, far below SQLite's limit of 32 766 values in one statement. */
 const rowsPerInsert = 500
 
 /** Writes a new run's generations, in the order of its list. */
@@ -83,6 +84,7 @@ function toRow(generation: Generation, position: number): Selectable<GenerationT
     error: generation.error === null ? null : JSON.stringify(generation.error),
     reasoning_text: generation.reasoningText,
     answer: generation.answer,
+    paths: JSON.stringify(generation.paths),
     created_at: generation.createdAt,
     finished_at: generation.finishedAt,
   }
@@ -112,6 +114,7 @@ function toGeneration(row: Selectable<GenerationTable>, steps: GenerationStep[])
     steps,
     reasoningText: row.reasoning_text,
     answer: row.answer,
+    paths: generationSchema.shape.paths.parse(JSON.parse(row.paths)),
     createdAt: row.created_at,
     finishedAt: row.finished_at,
   }

@@ -72,7 +72,7 @@ describe('runs', () => {
   })
 
   it('can be large: 2 400 generations keep their order', async () => {
-    const items = Array.from({ length: 400 }, () => ({ values: [] }))
+    const items = Array.from({ length: 400 }, () => ({ values: [], reference: null }))
     const { store, run } = await openWithRun(aRun({ request: aRunRequest({ items, samples: 2 }) }))
     const read = await store.runs.get(run.id)
     expect(read.generations).toHaveLength(2_400)
@@ -139,6 +139,7 @@ describe('runs', () => {
             generationId: first.id,
             stepIndex: 0,
             kind: 'completion',
+            path: 0,
             modelInput: aDoneStep().modelInput,
             tokenIdsSha256: sha256,
             promptTokens: 12,

@@ -50,6 +50,7 @@ function toRow(generationId: string, index: number, step: GenerationStep): Selec
     generation_id: generationId,
     step_index: index,
     kind: step.kind,
+    path: step.path,
     model_input: step.modelInput,
     token_ids_sha256: step.tokenIdsSha256,
     text: step.text,
@@ -69,6 +70,7 @@ function toRow(generationId: string, index: number, step: GenerationStep): Selec
 function toStep(row: Selectable<StepTable>): GenerationStep {
   return {
     kind: row.kind,
+    path: row.path,
     modelInput: row.model_input,
     tokenIdsSha256: row.token_ids_sha256,
     text: row.text,

@@ -3,7 +3,13 @@ import { expect, it } from 'vitest'
 import { aPromptContent, aRun, aRunRequest } from '../index.ts'
 
 it('builds a run with one queued generation per variant, item and sample', () => {
-  const request = aRunRequest({ items: [{ values: [] }, { values: [] }], samples: 2 })
+  const request = aRunRequest({
+    items: [
+      { values: [], reference: null },
+      { values: [], reference: null },
+    ],
+    samples: 2,
+  })
   const run = aRun({ request, number: 100 })
   expect(runSchema.parse(run)).toEqual(run)
   expect(run.generations).toHaveLength(12)

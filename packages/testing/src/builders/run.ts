@@ -2,6 +2,7 @@ import {
   defaultParameters,
   type Generation,
   type GenerationStep,
+  type Item,
   type ModelKind,
   type Run,
   type RunRequest,
@@ -24,6 +25,11 @@ export function aVariant(overrides: Partial<Variant> = {}): Variant {
   }
 }
 
+/** One case: the values of `aPromptContent`, without an expected answer. */
+export function anItem(overrides: Partial<Item> = {}): Item {
+  return { values: aPromptContent().values, reference: null, ...overrides }
+}
+
 /** The prompt of `aPromptContent` on the three Wren models, once each. */
 export function aRunRequest(overrides: Partial<RunRequest> = {}): RunRequest {
   return runRequestSchema.parse({
@@ -31,7 +37,7 @@ export function aRunRequest(overrides: Partial<RunRequest> = {}): RunRequest {
     promptVersion: null,
     body: aPromptBody(),
     variants: aPromptContent().columns.map((column) => aVariant({ id: column.id, modelId: column.modelId })),
-    items: [{ values: aPromptContent().values }],
+    items: [anItem()],
     samples: 1,
     topLogprobs: null,
     ...overrides,
@@ -42,6 +48,7 @@ export function aRunRequest(overrides: Partial<RunRequest> = {}): RunRequest {
 export function aStep(overrides: Partial<GenerationStep> = {}): GenerationStep {
   return {
     kind: 'completion',
+    path: 0,
     modelInput: '',
     tokenIdsSha256: null,
     text: '',
@@ -79,6 +86,7 @@ export function aGeneration(overrides: Partial<Generation> = {}): Generation {
     steps: [],
     reasoningText: null,
     answer: null,
+    paths: [],
     createdAt: 1_750_000_000_000,
     finishedAt: null,
     ...overrides,

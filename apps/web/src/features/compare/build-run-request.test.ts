@@ -18,7 +18,7 @@ it('asks for the named columns, with the values that the prompt uses', () => {
   openContent({ ...content, values: [...content.values, { name: 'unused', value: 'x' }] })
   const request = requestFor(['instruct'])
   expect(request.variants.map(({ id, modelId }) => [id, modelId])).toEqual([['instruct', 'wren-instruct']])
-  expect(request.items).toEqual([{ values: content.values }])
+  expect(request.items).toEqual([{ values: content.values, reference: null }])
   expect(request.samples).toBe(2)
 })
 

@@ -40,6 +40,7 @@ const events: RunEvent[] = [
     generationId,
     stepIndex: 0,
     kind: 'completion',
+    path: 0,
     modelInput: 'Q: 1 + 1?',
     tokenIdsSha256: 'a'.repeat(64),
     promptTokens: 8,

@@ -22,6 +22,7 @@ const content: PromptContent = {
     chat: { turns: [] },
   },
   values: [{ name: 'n', value: '5' }],
+  reference: '',
   reasoning: reasoningSchema.parse({}),
   columns: [{ id: 'a', modelId: 'wren-base', parameters: defaultParameters }],
   samples: 1,

@@ -1,4 +1,4 @@
-import { AppError, type Model, type ModelPrompt, toErrorRecord } from '@trialogue/contract'
+import { AppError, type EnginePrompt, type Model, toErrorRecord } from '@trialogue/contract'
 import type { FinishedEvent, GenerateEvent, GenerateRequest } from './generate.ts'
 import { type Log, silentLog } from './log.ts'
 import type { ModelInput, Provider } from './providers/provider.ts'
@@ -13,7 +13,7 @@ export interface Engine {
    */
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateEvent>
   /** What the model would read, without running it. Throws MODEL_NOT_FOUND and what the provider throws. */
-  inspect(modelId: string, prompt: ModelPrompt): Promise<ModelInput>
+  inspect(modelId: string, prompt: EnginePrompt): Promise<ModelInput>
   /** Ends every model process; generations under way fail. */
   dispose(): Promise<void>
 }

@@ -21,6 +21,11 @@ export interface GenerateRequest {
   readonly topLogprobs: number | null
   /** Tells with the input how likely each of its tokens was. The `input` event then comes after the prompt was read. */
   readonly promptLogprobs?: boolean
+  /**
+   * What the completion begins with, whatever the sampler would pick: read at once behind the prompt and told first. The
+   * tokens count for `maxTokens`, stop sequences and random numbers as picked ones do, but as read ones in the usage.
+   */
+  readonly forcedTokenIds?: readonly number[]
   /** Generations with the same key wait for one another; keys take turns. Without one, a generation has its own. */
   readonly queueKey?: string
 }
@@ -39,7 +44,10 @@ export type GenerateEvent =
   | TextEvent
   | FinishedEvent
 
-/** Exactly what the model reads: special tokens spelled out, SHA-256 of the ids as little-endian uint32. */
+/**
+ * Exactly what the model reads: special tokens spelled out, SHA-256 of the ids as little-endian uint32. Forced tokens are
+ * only in the count.
+ */
 export interface InputEvent {
   readonly type: 'input'
   readonly modelInput: string
@@ -57,19 +65,19 @@ interface TextEvent {
   readonly type: 'text'
   readonly text: string
   readonly logprobs: readonly TokenLogprob[]
-  /** Tokens picked by now. */
+  /** Tokens picked by now, without the forced ones. */
   readonly completionTokens: number
 }
 
 export interface FinishedEvent {
   readonly type: 'finished'
   readonly finishReason: Exclude<FinishReason, 'error'>
-  /** `completionTokens` counts the tokens picked, without the one that ends the sequence. */
+  /** `completionTokens` counts the tokens picked, without the forced ones and the one that ends the sequence. */
   readonly usage: Usage
   /** `ttftMs` and `prefillMs` count from the moment the model process takes the request: loading is not in them. */
   readonly timings: Timings
   readonly mode: GenerationMode
-  /** The tokens picked, without the one that ends the sequence. */
+  /** The tokens of the completion, the forced ones first, without the one that ends the sequence. */
   readonly tokenIds: readonly number[]
   /** Null only when a request was cancelled before its model was known to be loaded. */
   readonly modelSha256: string | null

@@ -58,7 +58,8 @@ export function createFakeProvider(options: FakeProviderOptions): FakeProvider {
       },
       async inspect(modelId, prompt) {
         const modelInput = writeModelInput(prompt)
-        return { modelInput, tokens: tokenize(modelInput), contextLength: find(modelId).contextLength }
+        const { contextLength } = find(modelId)
+        return { modelInput, tokens: tokenize(modelInput), openingTokenId: null, contextLength }
       },
       async dispose() {},
     }),
@@ -72,11 +73,16 @@ async function* runScript(
   signal: AbortSignal,
   { reply = () => ['A', ' fake', ' reply'], tokenDelayMs = 0 }: FakeProviderOptions,
 ): AsyncIterable<ProviderEvent> {
+  const { forcedTokenIds = [] } = request
   const input = readInput(model, request)
   const { promptTokens } = input
   yield input
   yield { type: 'prefilling', doneTokens: promptTokens, totalTokens: promptTokens }
-  const limit = Math.min(request.parameters.maxTokens, model.contextLength - promptTokens)
+  if (forcedTokenIds.length > 0) yield sayForced(forcedTokenIds, request.topLogprobs)
+  const limit = Math.min(
+    request.parameters.maxTokens - forcedTokenIds.length,
+    model.contextLength - promptTokens,
+  )
   const abort = aborted(signal)
   let completionTokens = 0
   let isCut = false
@@ -101,7 +107,7 @@ async function* runScript(
       decodeMs: completionTokens,
     },
     mode: request.parameters.exact ? 'exact' : 'fast',
-    tokenIds: Array.from({ length: completionTokens }, (_, index) => index),
+    tokenIds: [...forcedTokenIds, ...Array.from({ length: completionTokens }, (_, index) => index)],
     modelSha256: model.sha256,
     executionProvider: model.executionProvider ?? 'cpu',
     cachePath: 'plain',
@@ -110,11 +116,12 @@ async function* runScript(
 
 function readInput(
   model: Model,
-  { prompt, promptLogprobs = false, topLogprobs }: GenerateRequest,
+  { prompt, promptLogprobs = false, forcedTokenIds = [], topLogprobs }: GenerateRequest,
 ): Extract<ProviderEvent, { type: 'input' }> {
   const modelInput = writeModelInput(prompt)
   const tokens = tokenize(modelInput)
-  checkPromptLength(tokens.length, model.contextLength)
+  const promptTokens = tokens.length + forcedTokenIds.length
+  checkPromptLength(promptTokens, model.contextLength)
   const ids = Uint32Array.from(tokens, ({ id }) => id)
   const scored = tokens.map(({ id, text }, index) =>
     index === 0 ? { id, text, logprob: null, alternatives: [] } : scoreToken(id, text, topLogprobs ?? 0),
@@ -123,7 +130,7 @@ function readInput(
     type: 'input',
     modelInput,
     tokenIdsSha256: sha256(ids),
-    promptTokens: tokens.length,
+    promptTokens,
     promptLogprobs: promptLogprobs ? scored : null,
   }
 }
@@ -152,6 +159,16 @@ function say(
   const completionTokens = index + 1
   if (topLogprobs === null) return { type: 'text', text, logprobs: [], completionTokens }
   return { type: 'text', text, logprobs: [scoreToken(index, text, topLogprobs)], completionTokens }
+}
+
+/** Every token that is forced reads ` t` and its id. */
+function sayForced(
+  tokenIds: readonly number[],
+  topLogprobs: number | null,
+): Extract<ProviderEvent, { type: 'text' }> {
+  const tokens = tokenIds.map((id) => ({ id, text: ` t${id}` }))
+  const logprobs = topLogprobs === null ? [] : tokens.map(({ id, text }) => scoreToken(id, text, topLogprobs))
+  return { type: 'text', text: tokens.map(({ text }) => text).join(''), logprobs, completionTokens: 0 }
 }
 
 function scoreToken(id: number, text: string, topLogprobs: number): TokenLogprob {

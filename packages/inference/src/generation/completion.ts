@@ -8,6 +8,8 @@ import type { LoadedModel } from './loaded-model.ts'
 
 /** What one generation writes, token by token. */
 export interface Completion {
+  /** Takes the order's forced tokens, `scores` of which are told with them: one each, or none. */
+  force(scores: readonly TokenLogprob[]): void
   /** Picks a token by the logits [vocabulary] after the last one; null when it was the last. Throws GENERATION_FAILED. */
   next(logits: Float32Array): number | null
   /** Tells what was held back, since it will not become a stop sequence any more. */
@@ -25,6 +27,7 @@ export function createCompletion(
   input: EncodedPrompt,
   tell: (step: GenerationStep) => void,
 ): Completion {
+  const { forcedTokenIds = [] } = order
   const sampler = createSampler({ ...order, promptTokenIds: input.tokenIds })
   const stream = createCompletionText<TokenLogprob>(order.parameters.stop)
   const limit = Math.min(order.parameters.maxTokens, contextLength - input.tokenIds.length)
@@ -33,27 +36,42 @@ export function createCompletion(
   let finishReason: Completion['finishReason'] = null
   let isStopped = false
 
-  const say = ({ text, notes }: TextPiece<TokenLogprob>) => {
+  const add = (id: number, note: TokenLogprob | null): TextPiece<TokenLogprob> => {
+    if (endTokenIds.includes(id)) {
+      finishReason = 'stop'
+      return { text: '', notes: [], isStopped: false }
+    }
+    tokenIds.push(id)
+    const piece = stream.push(bytesOf(id), note)
+    isStopped = piece.isStopped
+    if (isStopped) finishReason = 'stop'
+    else if (tokenIds.length === limit) finishReason = 'length'
+    return piece
+  }
+  const say = ({ text, notes }: Pick<TextPiece<TokenLogprob>, 'text' | 'notes'>) => {
     if (text === '' && notes.length === 0) return
-    tell({ type: 'text', text, logprobs: notes, completionTokens: tokenIds.length })
+    const completionTokens = Math.max(0, tokenIds.length - forcedTokenIds.length)
+    tell({ type: 'text', text, logprobs: notes, completionTokens })
   }
   return {
     tokenIds,
     get finishReason() {
       return finishReason
     },
-    next(logits) {
-      const { id, probability } = sampler.sample(logits)
-      if (endTokenIds.includes(id)) {
-        finishReason = 'stop'
-        return null
+    force(scores) {
+      const pieces: TextPiece<TokenLogprob>[] = []
+      for (const [index, id] of forcedTokenIds.entries()) {
+        if (finishReason !== null) break
+        sampler.take(id)
+        pieces.push(add(id, scores[index] ?? null))
       }
-      tokenIds.push(id)
-      const piece = stream.push(bytesOf(id), probability && describeToken(tokenizer, id, probability))
-      say(piece)
-      isStopped = piece.isStopped
-      if (isStopped) finishReason = 'stop'
-      else if (tokenIds.length === limit) finishReason = 'length'
+      // One message, however many there are.
+      say({ text: pieces.map(({ text }) => text).join(''), notes: pieces.flatMap(({ notes }) => notes) })
+    },
+    next(logits) {
+      if (finishReason !== null) return null
+      const { id, probability } = sampler.sample(logits)
+      say(add(id, probability && describeToken(tokenizer, id, probability)))
       return finishReason === null ? id : null
     },
     end() {

@@ -53,15 +53,16 @@ type Order = {
   seed?: number
   topLogprobs?: number
   promptLogprobs?: boolean
+  forcedTokenIds?: readonly number[]
   onStep?: (step: GenerationStep) => void
 }
 
 async function generate(order: Order, change: Partial<LoadedModel> = {}, abort = new AbortController()) {
   const prompt: ModelPrompt = { form: 'text', text: order.text ?? 'the quick 你' }
   const parameters = { ...defaultParameters, maxTokens: 24, ...order.parameters }
-  const { seed = 1, topLogprobs = null, promptLogprobs = false, onStep } = order
+  const { seed = 1, topLogprobs = null, promptLogprobs = false, forcedTokenIds = [], onStep } = order
   const steps: GenerationStep[] = []
-  const asked = { prompt, parameters, seed, topLogprobs, promptLogprobs }
+  const asked = { prompt, parameters, seed, topLogprobs, promptLogprobs, forcedTokenIds }
   await generateText({ ...model, ...change }, asked, abort.signal, (step) => {
     steps.push(step)
     onStep?.(step)
@@ -218,6 +219,90 @@ describe('generateText', () => {
       expect(score?.alternatives[0]?.logprob).toBeCloseTo(Math.max(...expected), 3)
     }
     expect(logprobs.map(({ id }) => id)).toEqual(referenceTokens(tokenIds, 1))
+  })
+})
+
+describe('forced tokens', () => {
+  const endless = { endTokenIds: [] }
+
+  it.each([
+    ['greedy', { temperature: 0 }],
+    ['sampled', { temperature: 1, topP: 0.95, repetitionPenalty: 1.2 }],
+  ])('are gone on from as if they had been picked: %s', async (_, parameters) => {
+    const free = await generate({ topLogprobs: 2, parameters, seed: 9 }, endless)
+    const { tokenIds } = free.finished
+    const forcedTokenIds = tokenIds.slice(0, 10)
+    const again = await generate({ topLogprobs: 2, parameters, seed: 9, forcedTokenIds }, endless)
+    expect(again.finished.tokenIds).toEqual(tokenIds)
+    expect(again.text).toBe(free.text)
+    const prompt = free.finished.usage.promptTokens
+    expect(again.finished).toMatchObject({
+      finishReason: 'length',
+      usage: { promptTokens: prompt + 10, completionTokens: 14 },
+    })
+    expect(again.logprobs.map(({ id }) => id)).toEqual(tokenIds)
+    for (const [index, { logprob, alternatives }] of again.logprobs.entries()) {
+      expect(logprob).toBeCloseTo(free.logprobs[index]?.logprob ?? Number.NaN, 4)
+      expect(alternatives.map(({ id }) => id)).toEqual(free.logprobs[index]?.alternatives.map(({ id }) => id))
+    }
+    const [first] = again.steps.flatMap((step) => (step.type === 'text' ? [step] : []))
+    expect(first).toMatchObject({ completionTokens: 0 })
+    expect(first?.logprobs.length).toBeGreaterThanOrEqual(9)
+  })
+
+  it('may be others than the model would pick, and say how likely they were', async () => {
+    const free = await generate({ topLogprobs: 3 }, endless)
+    const other = free.logprobs[4]?.alternatives[2]
+    const forcedTokenIds = [...free.finished.tokenIds.slice(0, 4), other?.id ?? -1]
+    const { logprobs, finished } = await generate({ topLogprobs: 3, forcedTokenIds }, endless)
+    expect(logprobs[4]).toMatchObject({ id: other?.id, text: other?.text })
+    expect(logprobs[4]?.logprob).toBeCloseTo(other?.logprob ?? Number.NaN, 4)
+    expect(finished.tokenIds.slice(0, 5)).toEqual(forcedTokenIds)
+    expect(finished.tokenIds).toHaveLength(24)
+  })
+
+  it('end where the token limit, an end token or a stop sequence among them says so', async () => {
+    const free = await generate({}, endless)
+    const ids = free.finished.tokenIds
+    const whole = await generate({
+      topLogprobs: 0,
+      forcedTokenIds: ids.slice(0, 5),
+      parameters: { maxTokens: 5 },
+    })
+    expect(whole.finished).toMatchObject({ finishReason: 'length', usage: { completionTokens: 0 } })
+    expect(whole.logprobs).toHaveLength(5)
+    const ended = await generate({ forcedTokenIds: [...ids.slice(0, 3), 1] })
+    expect(ended.finished).toMatchObject({ finishReason: 'stop', tokenIds: ids.slice(0, 3) })
+    const stop = free.text.slice(4, 6)
+    const stopped = await generate(
+      { forcedTokenIds: ids.slice(0, 12), parameters: { stop: [stop] } },
+      endless,
+    )
+    expect(stopped.finished.finishReason).toBe('stop')
+    expect(stopped.text).toBe(free.text.slice(0, free.text.indexOf(stop)))
+  })
+
+  it('come after a prompt that is scored, too', async () => {
+    const { finished } = await generate({}, endless)
+    const forcedTokenIds = finished.tokenIds.slice(0, 6)
+    const asked = { topLogprobs: 1, parameters: { maxTokens: 6 }, forcedTokenIds }
+    const alone = await generate(asked, endless)
+    const scored = await generate({ ...asked, promptLogprobs: true }, endless)
+    expect(scored.logprobs.map(({ id }) => id)).toEqual(forcedTokenIds)
+    expect(scored.logprobs[0]?.logprob).toBeCloseTo(alone.logprobs[0]?.logprob ?? Number.NaN, 4)
+    const [scores] = scored.steps.flatMap((step) =>
+      step.type === 'input' ? [step.promptLogprobs ?? []] : [],
+    )
+    expect(scores).toHaveLength(
+      model.tokenizer.encode({ form: 'text', text: 'the quick 你' }).tokenIds.length,
+    )
+  })
+
+  it('are refused where the model does not have them', async () => {
+    await expect(generate({ forcedTokenIds: [99_999] })).rejects.toMatchObject({
+      code: 'INVALID_REQUEST',
+      details: { tokenId: 99_999 },
+    })
   })
 })
 

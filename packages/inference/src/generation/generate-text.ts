@@ -1,6 +1,6 @@
-import type { InputEvent } from '../generate.ts'
+import type { InputEvent, PromptTokenLogprob } from '../generate.ts'
 import { tokenIdsSha256 } from '../token-ids-sha256.ts'
-import type { EncodedPrompt } from '../tokenizer/model-tokenizer.ts'
+import type { EncodedPrompt, ModelTokenizer } from '../tokenizer/model-tokenizer.ts'
 import { checkPromptLength } from './check-prompt-length.ts'
 import { createCompletion } from './completion.ts'
 import type { GenerationOrder, GenerationStep } from './generation-order.ts'
@@ -19,23 +19,31 @@ export async function generateText(
 ): Promise<void> {
   const startedAt = performance.now()
   const input = model.tokenizer.encode(order.prompt)
-  const { tokenIds } = input
+  const promptTokens = input.tokenIds.length
+  const { forcedTokenIds = [], promptLogprobs: wantsScores = false } = order
+  model.tokenizer.checkIds(forcedTokenIds)
+  const tokenIds = [...input.tokenIds, ...forcedTokenIds]
   checkPromptLength(tokenIds.length, model.contextLength)
-  const wantsScores = order.promptLogprobs === true
-  if (!wantsScores) tell(describeInput(input, null))
+  if (!wantsScores) tell(describeInput(input, tokenIds.length, null))
 
-  const scorer = createPromptScorer(model.tokenizer, tokenIds, order.topLogprobs ?? 0)
+  const scoredFrom = wantsScores ? 1 : order.topLogprobs === null ? tokenIds.length + 1 : promptTokens
+  const scorer = createPromptScorer(model.tokenizer, tokenIds, scoredFrom, order.topLogprobs ?? 0)
   const completion = createCompletion(model, order, input, tell)
   let readAt: number | null = null
   let firstTokenAt: number | null = null
   const task = {
-    beginning: { tokenIds, isExact: order.parameters.exact, wantsAllLogits: wantsScores },
+    beginning: { tokenIds, isExact: order.parameters.exact, logitsFrom: scoredFrom - 1 },
     onRead(doneTokens: number, logits: Float32Array) {
       scorer.take(logits, model.vocabularySize)
       tell({ type: 'prefilling', doneTokens, totalTokens: tokenIds.length })
       if (doneTokens < tokenIds.length) return
       readAt = performance.now()
-      if (wantsScores) tell(describeInput(input, scorer.scores))
+      const scoredPrompt = promptTokens - scoredFrom
+      if (wantsScores) {
+        const scores = [describeFirst(model.tokenizer, input), ...scorer.scores.slice(0, scoredPrompt)]
+        tell(describeInput(input, tokenIds.length, scores))
+      }
+      completion.force(order.topLogprobs === null ? [] : scorer.scores.slice(Math.max(0, scoredPrompt)))
     },
     next(logits: Float32Array) {
       const tokenId = completion.next(logits)
@@ -51,7 +59,7 @@ export async function generateText(
     finishReason: completion.finishReason ?? 'cancelled',
     usage: {
       promptTokens: tokenIds.length,
-      completionTokens: completion.tokenIds.length,
+      completionTokens: Math.max(0, completion.tokenIds.length - forcedTokenIds.length),
       cachedTokens,
     },
     timings: {
@@ -65,15 +73,21 @@ export async function generateText(
   })
 }
 
+/** Nothing comes before the first token, so nothing says how likely it was. */
+function describeFirst(tokenizer: ModelTokenizer, { tokenIds: [id = 0] }: EncodedPrompt): PromptTokenLogprob {
+  return { id, text: tokenizer.describe(id).text, logprob: null, alternatives: [] }
+}
+
 function describeInput(
   { modelInput, tokenIds }: EncodedPrompt,
+  promptTokens: number,
   promptLogprobs: InputEvent['promptLogprobs'],
 ): InputEvent {
   return {
     type: 'input',
     modelInput,
     tokenIdsSha256: tokenIdsSha256(tokenIds),
-    promptTokens: tokenIds.length,
+    promptTokens,
     promptLogprobs,
   }
 }

@@ -1,36 +1,32 @@
-import type { PromptTokenLogprob } from '../generate.ts'
+import type { TokenLogprob } from '@trialogue/contract'
 import { readLogProbabilities } from '../sampler/log-probabilities.ts'
 import type { ModelTokenizer } from '../tokenizer/model-tokenizer.ts'
 import { describeToken } from './describe-token.ts'
 
-/** Tells how likely each token of a prompt was, as its parts are read. */
+/** Tells how likely tokens were that are read, not picked, as their parts are read. */
 export interface PromptScorer {
   /** `logits` [tokens of the part * vocabulary] are those after each token of the next part. */
   take(logits: Float32Array, vocabularySize: number): void
-  /** One for each token of the prompt that can be scored by now. */
-  readonly scores: readonly PromptTokenLogprob[]
+  /** One for each token from `from` on that can be scored by now. */
+  readonly scores: readonly TokenLogprob[]
 }
 
-/** `alternatives` are the likeliest tokens told in each place. */
+/**
+ * Scores the tokens from place `from` on, at least the second: nothing comes before the first one. The first logits it
+ * takes are those after the token before that place. `alternatives` are the likeliest tokens told in each place.
+ */
 export function createPromptScorer(
   tokenizer: ModelTokenizer,
   tokenIds: readonly number[],
+  from: number,
   alternatives: number,
 ): PromptScorer {
-  // Nothing comes before the first token, so nothing says how likely it was.
-  const scores = tokenIds.slice(0, 1).map(
-    (id): PromptTokenLogprob => ({
-      id,
-      text: tokenizer.describe(id).text,
-      logprob: null,
-      alternatives: [],
-    }),
-  )
+  const scores: TokenLogprob[] = []
   return {
     scores,
     take(logits, vocabularySize) {
       for (let start = 0; start < logits.length; start += vocabularySize) {
-        const id = tokenIds[scores.length]
+        const id = tokenIds[from + scores.length]
         if (id === undefined) return
         const row = logits.subarray(start, start + vocabularySize)
         scores.push(describeToken(tokenizer, id, readLogProbabilities(row, id, alternatives)))

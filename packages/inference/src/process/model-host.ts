@@ -43,7 +43,8 @@ export function createModelHost(send: (message: FromChild) => void): { receive(m
       const { tokenizer, contextLength } = loaded()
       const { modelInput, tokenIds } = tokenizer.encode(prompt)
       const tokens = tokenIds.map((tokenId) => tokenizer.describe(tokenId))
-      send({ type: 'inspected', id, input: { modelInput, tokens, contextLength } })
+      const { openingTokenId } = tokenizer
+      send({ type: 'inspected', id, input: { modelInput, tokens, openingTokenId, contextLength } })
     } catch (thrown) {
       send({ type: 'failed', id, error: report(thrown, 'GENERATION_FAILED') })
     }

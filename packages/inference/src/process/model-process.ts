@@ -1,4 +1,4 @@
-import { AppError, type ErrorRecord, type ModelPrompt } from '@trialogue/contract'
+import { AppError, type EnginePrompt, type ErrorRecord } from '@trialogue/contract'
 import type { GenerationOrder, GenerationStep } from '../generation/generation-order.ts'
 import type { LocalModel } from '../local-model.ts'
 import type { Log } from '../log.ts'
@@ -17,7 +17,7 @@ export interface ModelProcess {
   /** Throws what the process reports, or MODEL_PROCESS_CRASHED when it ends. */
   generate(order: GenerationOrder, signal: AbortSignal): AsyncIterable<GenerationStep>
   /** Throws as `generate` does. */
-  inspect(prompt: ModelPrompt): Promise<ModelInput>
+  inspect(prompt: EnginePrompt): Promise<ModelInput>
   kill(): void
 }
 
@@ -75,7 +75,7 @@ async function* generate(
   }
 }
 
-async function inspect(connection: ChildConnection, prompt: ModelPrompt): Promise<ModelInput> {
+async function inspect(connection: ChildConnection, prompt: EnginePrompt): Promise<ModelInput> {
   const { id, replies, close } = connection.open()
   connection.send({ type: 'inspect', id, prompt })
   try {

@@ -1,4 +1,4 @@
-import type { InputToken, Model, ModelCapabilities, ModelPrompt } from '@trialogue/contract'
+import type { EnginePrompt, InputToken, Model, ModelCapabilities } from '@trialogue/contract'
 import type { GenerateEvent, GenerateRequest } from '../generate.ts'
 
 /** What a provider tells of a generation; waiting for its turn is the engine's affair. */
@@ -8,6 +8,8 @@ export type ProviderEvent = Exclude<GenerateEvent, { type: 'queued' }>
 export interface ModelInput {
   readonly modelInput: string
   readonly tokens: InputToken[]
+  /** The token that a text for this model begins with; null where there is none. */
+  readonly openingTokenId: number | null
   readonly contextLength: number
 }
 
@@ -23,7 +25,7 @@ export interface Provider {
    */
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<ProviderEvent>
   /** Renders and tokenizes without generating; loads the model when it is not loaded. */
-  inspect(modelId: string, prompt: ModelPrompt): Promise<ModelInput>
+  inspect(modelId: string, prompt: EnginePrompt): Promise<ModelInput>
   dispose(): Promise<void>
 }
 

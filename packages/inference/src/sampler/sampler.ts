@@ -3,12 +3,14 @@ import { type Candidates, createCandidateSelector } from './candidates.ts'
 import { highestScore } from './highest-score.ts'
 import { readLogProbabilities, type TokenProbability } from './log-probabilities.ts'
 import { whilePenalized } from './penalize-seen.ts'
-import { createRandom } from './random.ts'
+import { createRandom, type Random } from './random.ts'
 
 /** Picks the tokens of one generation. Its random numbers are its own: nothing else that runs disturbs them. */
 export interface Sampler {
   /** `logits` has one score per token of the vocabulary; it is left as it was. Throws GENERATION_FAILED on NaN. */
   sample(logits: Float32Array): SampledToken
+  /** Takes a token that something else decided on; what picking it would have used up of the random numbers is spent. */
+  take(id: number): void
 }
 
 interface SampledToken {
@@ -30,8 +32,13 @@ export function createSampler(options: SamplerOptions): Sampler {
   const { parameters, topLogprobs } = options
   const { temperature, repetitionPenalty } = parameters
   const seen = new Set(options.promptTokenIds)
-  const pick = temperature === 0 ? likeliest : createDraw(parameters, options.seed)
+  const random = createRandom(options.seed)
+  const pick = temperature === 0 ? likeliest : createDraw(parameters, random)
   return {
+    take(id) {
+      seen.add(id)
+      random()
+    },
     sample(logits) {
       const id = whilePenalized(logits, seen, repetitionPenalty, () => pick(logits))
       if (id === undefined) throw noNumbers()
@@ -49,8 +56,7 @@ const likeliest: Picker = (scores) => {
   return Number.isNaN(score) ? undefined : id
 }
 
-function createDraw(parameters: SamplerOptions['parameters'], seed: number): Picker {
-  const random = createRandom(seed)
+function createDraw(parameters: SamplerOptions['parameters'], random: Random): Picker {
   const select = createCandidateSelector(parameters)
   return (scores) => drawFrom(select(scores), random())
 }

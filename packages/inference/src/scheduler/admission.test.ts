@@ -4,7 +4,11 @@ import type { Beginning } from './prefix.ts'
 import { createSlotTable, type SlotTable } from './slot-table.ts'
 
 const count = (length: number, from = 0) => Array.from({ length }, (_, index) => from + index)
-const fast = (tokenIds: readonly number[]): Beginning => ({ tokenIds, isExact: false, wantsAllLogits: false })
+const fast = (tokenIds: readonly number[]): Beginning => ({
+  tokenIds,
+  isExact: false,
+  logitsFrom: tokenIds.length,
+})
 const exact = (tokenIds: readonly number[]): Beginning => ({ ...fast(tokenIds), isExact: true })
 
 /** Slots as if sequences with these tokens had been there one after the other, read in chunks of 64. */
@@ -101,7 +105,8 @@ describe('chooseSlot', () => {
 
   it('takes over nothing where all logits are wanted', () => {
     const table = aTable(count(150))
-    expect(chooseSlot({ ...fast(count(200)), wantsAllLogits: true }, table.slots)?.length).toBe(0)
+    expect(chooseSlot({ ...fast(count(200)), logitsFrom: 0 }, table.slots)?.length).toBe(0)
+    expect(chooseSlot({ ...fast(count(200)), logitsFrom: 70 }, table.slots)?.length).toBe(70)
   })
 })
 
@@ -117,7 +122,7 @@ describe('isWorthWaiting', () => {
     const waits = [64, 128, 192].map((done) => {
       const { slots, reading } = read(other, done)
       expect(isWorthWaiting(fast(count(50)), slots, reading)).toBe(false)
-      expect(isWorthWaiting({ ...other, wantsAllLogits: true }, slots, reading)).toBe(false)
+      expect(isWorthWaiting({ ...other, logitsFrom: 0 }, slots, reading)).toBe(false)
       return isWorthWaiting(fast([...count(150), 9]), slots, reading)
     })
     expect(waits).toEqual([true, true, false])

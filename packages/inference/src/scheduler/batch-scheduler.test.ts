@@ -25,7 +25,7 @@ async function make(scheduler: BatchScheduler, asking: Asking = {}): Promise<Mad
   const { tokens = 10, signal = new AbortController().signal, onToken, onRead, ...change } = asking
   const picked: number[] = []
   const task: SequenceTask = {
-    beginning: { tokenIds: [1, 2, 3], isExact: false, wantsAllLogits: false, ...change },
+    beginning: { tokenIds: [1, 2, 3], isExact: false, logitsFrom: Number.POSITIVE_INFINITY, ...change },
     onRead: (doneTokens, logits) => onRead?.(doneTokens, logits),
     next(logits) {
       picked.push(logits.indexOf(Math.max(...logits)))
@@ -109,18 +109,22 @@ describe('a batch scheduler', () => {
     for (const [index, asking] of askings.entries()) expect(made[index]?.picked).toEqual(await alone(asking))
   })
 
-  it('gives all logits of a prompt where they are wanted', async () => {
+  it('gives the logits of a prompt from where they are wanted on, and takes over what is before', async () => {
     const { scheduler } = aScheduler()
     const told: [number, number][] = []
-    await make(scheduler, {
-      tokenIds: count(70),
-      wantsAllLogits: true,
-      onRead: (doneTokens, logits) => told.push([doneTokens, logits.length / 50]),
-    })
+    const ask = (logitsFrom: number, onRead = (_done: number, _logits: Float32Array) => {}) =>
+      make(scheduler, { tokenIds: count(130), logitsFrom, onRead })
+    const note = (doneTokens: number, logits: Float32Array) => told.push([doneTokens, logits.length / 50])
+    const all = await ask(0, note)
+    const some = await ask(127, note)
+    const none = await ask(130, note)
     expect(told).toEqual([
-      [64, 64],
-      [70, 6],
+      ...[64, 128, 130].map((done, index) => [done, [64, 64, 2][index]]),
+      ...[128, 130].map((done, index) => [done, [1, 2][index]]),
+      [130, 0],
     ])
+    expect([all, some, none].map(({ cachedTokens }) => cachedTokens)).toEqual([0, 127, 129])
+    expect([some.picked, none.picked]).toEqual([all.picked, all.picked])
   })
 })
 

@@ -102,13 +102,16 @@ export class BatchScheduler {
   }
 
   async #readChunk(sequence: PlacedSequence, start: number, end: number): Promise<void> {
-    const { tokenIds, wantsAllLogits, isExact } = sequence.task.beginning
+    const { tokenIds, logitsFrom, isExact } = sequence.task.beginning
     const isLast = end === tokenIds.length
-    const wanted = wantsAllLogits ? 'all' : isLast ? 'last' : 'none'
+    const toldRows = Math.max(0, end - Math.max(start, logitsFrom))
+    const wanted = toldRows > 1 ? 'all' : toldRows === 1 || isLast ? 'last' : 'none'
     const logits = await this.#read(sequence, tokenIds.slice(start, end), wanted)
     if (logits === null || sequence.isOver) return
-    attempt(sequence, () => sequence.task.onRead(end, wantsAllLogits ? logits : nothing))
-    if (isLast) advance(sequence, logits.subarray(logits.length - this.#runner.vocabularySize))
+    const { vocabularySize } = this.#runner
+    const told = logits.subarray(logits.length - toldRows * vocabularySize)
+    attempt(sequence, () => sequence.task.onRead(end, told))
+    if (isLast) advance(sequence, logits.subarray(logits.length - vocabularySize))
     if (sequence.isOver) return
     this.#reading = this.#reading.filter((other) => other !== sequence)
     if (!isLast) this.#reading.push(sequence)
@@ -182,8 +185,6 @@ export class BatchScheduler {
 
 /** A call has to read all weights, whatever it is for: about what this many tokens cost. */
 const CALL_COST = 16
-
-const nothing = new Float32Array()
 
 function advance(sequence: Sequence, logits: Float32Array): void {
   if (sequence.isOver) return

@@ -33,7 +33,7 @@ const tokens = (seed: number, count: number) =>
 async function run(scheduler: BatchScheduler, tokenIds: readonly number[], isExact: boolean, length = 20) {
   const steps: Float32Array[] = []
   const task = {
-    beginning: { tokenIds, isExact, wantsAllLogits: false },
+    beginning: { tokenIds, isExact, logitsFrom: tokenIds.length },
     onRead: () => {},
     next(logits: Float32Array) {
       steps.push(logits.slice())

@@ -6,8 +6,11 @@ export interface Beginning {
   readonly tokenIds: readonly number[]
   /** Takes over only what comes out the same bit for bit, whatever else runs. */
   readonly isExact: boolean
-  /** Needs the logits of all its tokens, so it takes over nothing. */
-  readonly wantsAllLogits: boolean
+  /**
+   * The logits after this token and all that follow it are told, so only what is before it is taken over. As many as
+   * there are tokens: none are told.
+   */
+  readonly logitsFrom: number
 }
 
 type Held = Pick<Slot, 'tokenIds' | 'exactLength'>
@@ -21,9 +24,8 @@ function commonLength(a: readonly number[], b: readonly number[]): number {
 }
 
 /** How many tokens need not be read again where these are held; never all, since the last one gives the logits. */
-export function reusableLength({ tokenIds, isExact, wantsAllLogits }: Beginning, held: Held): number {
-  if (wantsAllLogits) return 0
-  const common = Math.min(commonLength(tokenIds, held.tokenIds), tokenIds.length - 1)
+export function reusableLength({ tokenIds, isExact, logitsFrom }: Beginning, held: Held): number {
+  const common = Math.min(commonLength(tokenIds, held.tokenIds), tokenIds.length - 1, logitsFrom)
   return isExact ? floorToChunk(Math.min(common, held.exactLength)) : common
 }
 

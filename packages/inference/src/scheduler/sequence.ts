@@ -7,7 +7,7 @@ export interface SequenceTask {
   readonly beginning: Beginning
   /**
    * A part of the beginning has been read: `doneTokens` in all, those taken over included. `logits` has one row for each
-   * token of the part where all of them were wanted; it is valid during the call.
+   * token of the part from `logitsFrom` on; it is valid during the call.
    */
   onRead(doneTokens: number, logits: Float32Array): void
   /** Picks the next token by the logits [vocabulary] after the last one; null ends the sequence. */

@@ -26,6 +26,8 @@ export type TokenizerFiles = Pick<ModelFolder, 'tokenizer' | 'tokenizerConfig' |
 /** Between text and the tokens of one model. */
 export interface ModelTokenizer {
   readonly chatTemplate: ChatTemplate
+  /** The token that a text begins with, usually `<s>` or its like; null where the tokenizer asks for none. */
+  readonly openingTokenId: number | null
   /**
    * A text prompt gets the tokenizer's own opening token where the tokenizer asks for one and the text does not begin
    * with it; special tokens that are spelled out in it become special tokens. A chat prompt goes through the chat
@@ -34,6 +36,8 @@ export interface ModelTokenizer {
    * Throws CHAT_TEMPLATE_FAILED, GENERATION_FAILED, or INVALID_REQUEST when there is nothing to read or an unknown id.
    */
   encode(prompt: EnginePrompt): EncodedPrompt
+  /** Throws INVALID_REQUEST for an id that the model does not have. */
+  checkIds(tokenIds: readonly number[]): void
   /**
    * What each token of a completion adds to its text: `bytesOf`, but a completion that is a text of its own, such as an
    * answer, begins without the space that SentencePiece puts before every text.
@@ -85,14 +89,20 @@ export function createModelTokenizer(model: TokenizerFiles): ModelTokenizer {
     return { modelInput: withoutPlainTextMarks(input), tokenIds: encodeText(input, false) }
   }
 
+  const checkIds = (tokenIds: readonly number[]) => {
+    const unknown = tokenIds.find((id) => tokenizer.id_to_token(id) === undefined)
+    if (unknown !== undefined) throw unknownToken(unknown)
+  }
+
   return {
     chatTemplate,
+    openingTokenId: opening[0] ?? null,
+    checkIds,
     encode(prompt) {
       if (prompt.form === 'chat') return checked(encodeChat(prompt))
       if (prompt.form === 'tokens') {
         const { tokenIds } = prompt
-        const unknown = tokenIds.find((id) => tokenizer.id_to_token(id) === undefined)
-        if (unknown !== undefined) throw unknownToken(unknown)
+        checkIds(tokenIds)
         return checked({ modelInput: textOf(tokenIds), tokenIds })
       }
       const textIds = encodeText(prompt.text, false)

@@ -204,6 +204,7 @@ describe('inspect', () => {
     expect(await engine.inspect('one', aChat)).toEqual({
       modelInput: '<|bos|><|user|>hi<|end|><|assistant|>',
       contextLength: 256,
+      openingTokenId: 0,
       tokens: [
         { id: 0, text: '<|bos|>', isSpecial: true },
         { id: 2, text: '<|user|>', isSpecial: true },
@@ -214,6 +215,18 @@ describe('inspect', () => {
       ],
     })
     expect((await running).at(-1)).toMatchObject({ usage: { completionTokens: 200 } })
+  })
+})
+
+describe('a prompt that no model can read', () => {
+  it('is INVALID_REQUEST, with what is wrong with it', async () => {
+    const prompt: ModelPrompt = { form: 'chat', messages: [], assistantPrefix: '' }
+    const refusal = {
+      code: 'INVALID_REQUEST',
+      message: expect.stringContaining('prompt.messages'),
+    }
+    await expect(engine.inspect('one', prompt)).rejects.toMatchObject(refusal)
+    await expect(collect(generate({ prompt }))).rejects.toMatchObject(refusal)
   })
 })
 

@@ -2,15 +2,19 @@ import { inspect } from 'node:util'
 import { AppError, type ErrorCode, type ErrorRecord, toErrorRecord } from '@trialogue/contract'
 import { generateText } from '../generation/generate-text.ts'
 import type { LoadedModel } from '../generation/loaded-model.ts'
+import { isJsonObject } from '../json-object.ts'
 import { BatchScheduler } from '../scheduler/batch-scheduler.ts'
 import { createModelTokenizer } from '../tokenizer/model-tokenizer.ts'
 import { loadRunner } from './load-runner.ts'
-import type { FromChild, ModelRuntime, ToChild } from './protocol.ts'
+import { notUnderstood } from './not-understood.ts'
+import { type FromChild, isToChild, type ModelRuntime, type ToChild } from './protocol.ts'
+import { createReplyOutbox } from './reply-outbox.ts'
 
 type Load = Extract<ToChild, { type: 'load' }>
 
 /** What happens inside a model process: loads its model, runs what is asked, tells through `send`. */
-export function createModelHost(send: (message: FromChild) => void): { receive(message: ToChild): void } {
+export function createModelHost(send: (message: FromChild) => void): { receive(message: unknown): void } {
+  const { reply } = createReplyOutbox(send)
   let model: LoadedModel | null = null
   const running = new Map<number, AbortController>()
 
@@ -31,9 +35,9 @@ export function createModelHost(send: (message: FromChild) => void): { receive(m
     const controller = new AbortController()
     running.set(id, controller)
     try {
-      await generateText(loaded(), order, controller.signal, (step) => send({ type: 'step', id, step }))
+      await generateText(loaded(), order, controller.signal, (step) => reply({ type: 'step', id, step }))
     } catch (thrown) {
-      send({ type: 'failed', id, error: report(thrown, 'GENERATION_FAILED') })
+      reply({ type: 'failed', id, error: report(thrown, 'GENERATION_FAILED') })
     } finally {
       running.delete(id)
     }
@@ -44,14 +48,22 @@ export function createModelHost(send: (message: FromChild) => void): { receive(m
       const { modelInput, tokenIds } = tokenizer.encode(prompt)
       const tokens = tokenIds.map((tokenId) => tokenizer.describe(tokenId))
       const { openingTokenId } = tokenizer
-      send({ type: 'inspected', id, input: { modelInput, tokens, openingTokenId, contextLength } })
+      reply({ type: 'inspected', id, input: { modelInput, tokens, openingTokenId, contextLength } })
     } catch (thrown) {
-      send({ type: 'failed', id, error: report(thrown, 'GENERATION_FAILED') })
+      reply({ type: 'failed', id, error: report(thrown, 'GENERATION_FAILED') })
     }
+  }
+  /** Whoever waits for an answer gets one. */
+  const refuse = (message: unknown) => {
+    const { type, id } = isJsonObject(message) ? message : {}
+    const error = report(notUnderstood(message), 'INTERNAL')
+    if (typeof id === 'number') reply({ type: 'failed', id, error })
+    else if (type === 'load') send({ type: 'load-failed', error })
   }
 
   return {
     receive(message) {
+      if (!isToChild(message)) return refuse(message)
       switch (message.type) {
         case 'load':
           return void load(message)

@@ -4,6 +4,7 @@ import type { LocalModel } from '../local-model.ts'
 import type { Log } from '../log.ts'
 import type { ModelInput } from '../providers/provider.ts'
 import { type ChildConnection, connectChild } from './child-connection.ts'
+import { forkChild } from './fork-child.ts'
 import type { LoadOptions, ModelRuntime } from './protocol.ts'
 
 /** A process that does not end a generation this long after it was told to is stuck in native code. */
@@ -29,7 +30,7 @@ export async function startModelProcess(
 ): Promise<ModelProcess> {
   const { id, contextLength, files } = manifest
   const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0)
-  const connection = connectChild(id, log)
+  const connection = connectChild(forkChild(id, log), id, log)
   connection.send({ type: 'load', folder, options: { ...options, contextLength, sizeBytes } })
   const reply = await connection.loadReply
   if (reply.type === 'load-failed') {
@@ -56,10 +57,10 @@ async function* generate(
     connection.send({ type: 'cancel', id })
     killTimer = setTimeout(connection.kill, CANCEL_GRACE_MS)
   }
-  connection.send({ type: 'generate', id, order })
-  if (signal.aborted) cancel()
-  else signal.addEventListener('abort', cancel, { once: true })
   try {
+    connection.send({ type: 'generate', id, order })
+    if (signal.aborted) cancel()
+    else signal.addEventListener('abort', cancel, { once: true })
     for await (const reply of replies) {
       if (reply.type === 'failed') throw toAppError(reply.error)
       if (reply.type !== 'step') continue
@@ -77,8 +78,8 @@ async function* generate(
 
 async function inspect(connection: ChildConnection, prompt: EnginePrompt): Promise<ModelInput> {
   const { id, replies, close } = connection.open()
-  connection.send({ type: 'inspect', id, prompt })
   try {
+    connection.send({ type: 'inspect', id, prompt })
     for await (const reply of replies) {
       if (reply.type === 'failed') throw toAppError(reply.error)
       if (reply.type === 'inspected') return reply.input

@@ -40,13 +40,15 @@ export type ToChild =
   | { readonly type: 'inspect'; readonly id: number; readonly prompt: EnginePrompt }
   | { readonly type: 'cancel'; readonly id: number }
 
-/** What a model process says. A generation ends with a `finished` step or with `failed`. */
-export type FromChild =
+/** What a model process says. A step of the model ends in a reply for each sequence: those come in lists. */
+export type FromChild = LoadReply | readonly Reply[]
+
+/** The answer to `load`. */
+export type LoadReply =
   | { readonly type: 'loaded'; readonly runtime: ModelRuntime }
   | { readonly type: 'load-failed'; readonly error: ErrorRecord }
-  | Reply
 
-/** What belongs to one generation or inspection. */
+/** What belongs to one generation or inspection. A generation ends with a `finished` step or with `failed`. */
 export type Reply =
   | { readonly type: 'step'; readonly id: number; readonly step: GenerationStep }
   | { readonly type: 'inspected'; readonly id: number; readonly input: ModelInput }
@@ -59,7 +61,7 @@ export function isToChild(value: unknown): value is ToChild {
     case 'load':
       return typeof folder === 'string' && isJsonObject(options)
     case 'generate':
-      return typeof id === 'number' && isJsonObject(order) && isPrompt(order['prompt'])
+      return typeof id === 'number' && isOrder(order)
     case 'inspect':
       return typeof id === 'number' && isPrompt(prompt)
     case 'cancel':
@@ -69,24 +71,39 @@ export function isToChild(value: unknown): value is ToChild {
   }
 }
 
-export function isFromChild(value: unknown): value is FromChild {
+export function isLoadReply(value: unknown): value is LoadReply {
   if (!isJsonObject(value)) return false
-  const { type, id, error, step, input, runtime } = value
+  const { type, error, runtime } = value
   switch (type) {
     case 'loaded':
       return isJsonObject(runtime) && typeof runtime['slotCount'] === 'number'
     case 'load-failed':
       return isErrorRecord(error)
-    case 'failed':
-      return typeof id === 'number' && isErrorRecord(error)
-    case 'step':
-      return typeof id === 'number' && isJsonObject(step) && typeof step['type'] === 'string'
-    case 'inspected':
-      return typeof id === 'number' && isJsonObject(input) && Array.isArray(input['tokens'])
     default:
       return false
   }
 }
 
+export function isReply(value: unknown): value is Reply {
+  if (!isJsonObject(value)) return false
+  const { type, id, error, step, input } = value
+  if (typeof id !== 'number') return false
+  switch (type) {
+    case 'failed':
+      return isErrorRecord(error)
+    case 'step':
+      return isJsonObject(step) && typeof step['type'] === 'string'
+    case 'inspected':
+      return isJsonObject(input) && Array.isArray(input['tokens'])
+    default:
+      return false
+  }
+}
+
+const isOrder = (value: unknown) =>
+  isJsonObject(value) &&
+  isPrompt(value['prompt']) &&
+  isJsonObject(value['parameters']) &&
+  typeof value['seed'] === 'number'
 const isPrompt = (value: unknown) => enginePromptSchema.safeParse(value).success
 const isErrorRecord = (value: unknown) => errorRecordSchema.safeParse(value).success

@@ -22,6 +22,8 @@ export { gradientName, llamaTrainingGraph } from './llama-training-graph.ts'
 export { mergeLora } from './merge-lora.ts'
 export { type MatrixStack, orthogonalizationGraph } from './orthogonalization-graph.ts'
 export { type Initializer, readInitializers } from './read-initializers.ts'
+// For tests: what every way to run a decoder is compared with.
+export { randomParameters, referenceLogits, tinyArchitectures } from './reference-decoder.ts'
 export { type SlotsDecoderOptions, slotsDecoderGraph } from './slots-decoder-graph.ts'
 export { slotsDecoderModel } from './slots-decoder-model.ts'
 export { loraNames, softPromptName, type Trainable, trainableParameters } from './trainable.ts'

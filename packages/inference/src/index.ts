@@ -10,7 +10,7 @@ export {
   type ProviderModel,
 } from './providers/provider.ts'
 export * from './providers/registry.ts'
-export { chooseDevices, type DeviceChoice, whyNot } from './session/devices/choose-devices.ts'
+export { chooseDevices, type DeviceChoice } from './session/devices/choose-devices.ts'
 export {
   type DevicePreference,
   type DeviceProvider,

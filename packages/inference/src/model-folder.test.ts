@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { JsonObject } from './json-object.ts'
+import type { FindGraphOptions } from './model-folder/find-graph.ts'
 import { anEmptyGraph, decoderInputs } from './model-folder/onnx-fixture.ts'
-import { type ModelFolderOptions, readModelFolder } from './model-folder.ts'
+import { readModelFolder } from './model-folder.ts'
 import { tinyTokenizer } from './tiny-model.ts'
 
 let folder: string
@@ -23,7 +24,7 @@ const plainFiles: Files = {
 }
 const graph = anEmptyGraph(decoderInputs)
 
-async function read(files: Files, options: ModelFolderOptions = {}) {
+async function read(files: Files, options: FindGraphOptions = {}) {
   for (const [path, content] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true })
     const bytes =

@@ -1,22 +1,25 @@
 import { resolve } from 'node:path'
 import { type JsonObject, objectField } from './json-object.ts'
-import { checkGraph } from './model-folder/check-graph.ts'
-import { chooseGraphVariant, type DeviceKind, listGraphVariants } from './model-folder/graph-variants.ts'
+import { type FindGraphOptions, findGraph } from './model-folder/find-graph.ts'
 import { loadFailed } from './model-folder/load-failed.ts'
 import { readChatTemplate } from './model-folder/read-chat-template.ts'
 import { readContextLength } from './model-folder/read-context-length.ts'
 import { readEndTokens } from './model-folder/read-end-tokens.ts'
-import { readGenaiConfig } from './model-folder/read-genai-config.ts'
 import type { GraphHeader } from './model-folder/read-graph-header.ts'
 import { readJsonFile, readTextFile } from './model-folder/read-json-file.ts'
+import { readPrecision } from './model-folder/read-precision.ts'
 import { createChatTemplate } from './tokenizer/chat-template.ts'
 
 /** A folder in the layout of Hugging Face's ONNX exports or of onnxruntime-genai, read apart from its weights. */
 export interface ModelFolder {
   /** Absolute path of the ONNX file. */
   readonly graphPath: string
-  /** Which of the folder's ONNX files this is: `fp32`, `q8`, `q4f16`, … as transformers.js calls them, or `genai`. */
+  /** Which of the folder's ONNX files this is, by its name: `fp32`, `q8`, … as transformers.js calls them, or `genai`. */
   readonly variant: string
+  /** The ONNX file, then those that hold its weights; relative to the folder, with forward slashes. */
+  readonly weightFiles: readonly string[]
+  /** How most weights are stored, by what the file says: `fp32`, `q8`, `q4f16`, …; null where it holds none. */
+  readonly precision: string | null
   /** Sizes of the KV cache: one key and one value [batch, heads, tokens, headSize] per layer. */
   readonly cache: { readonly layers: number; readonly heads: number; readonly headSize: number }
   /** Longest sequence in tokens; null where the files do not tell. */
@@ -29,36 +32,21 @@ export interface ModelFolder {
   readonly chatTemplate: string | null
 }
 
-export interface ModelFolderOptions {
-  /** Null or absent takes what suits the device best. */
-  readonly variant?: string | null
-  /** Default: `cpu`. */
-  readonly device?: DeviceKind
-}
-
 /** Reads a folder's settings and looks at its ONNX file. Throws MODEL_LOAD_FAILED naming the file that is wrong. */
-export async function readModelFolder(
-  folder: string,
-  { variant = null, device = 'cpu' }: ModelFolderOptions = {},
-): Promise<ModelFolder> {
-  const config = await readJsonFile(folder, 'config.json')
-  const genai = await readGenaiConfig(folder)
-  if (config === null && genai === null) throw loadFailed('config.json', 'is missing')
-  const textConfig = objectField(config ?? {}, 'text_config')
+export async function readModelFolder(folder: string, options: FindGraphOptions = {}): Promise<ModelFolder> {
+  const { path, variant, header, weightFiles, config, genai } = await findGraph(folder, options)
   const generationConfig = (await readJsonFile(folder, 'generation_config.json')) ?? {}
-  const configs = [genai?.model ?? {}, generationConfig, config ?? {}, textConfig]
-
-  const variants = await listGraphVariants(folder, genai?.graphPath ?? null, device)
-  const graph = await chooseGraphVariant(folder, variants, variant)
-  const header = await checkGraph(folder, graph.path, config ?? {})
+  const configs = [genai, generationConfig, config, objectField(config, 'text_config')]
 
   const tokenizer = await readTokenizer(folder)
   const tokenizerConfig = await readTokenizerConfig(folder)
   const chatTemplate = await readChatTemplate(folder, tokenizerConfig)
   return {
-    graphPath: resolve(folder, graph.path),
-    variant: graph.name,
-    cache: cacheSizes(graph.path, header),
+    graphPath: resolve(folder, path),
+    variant,
+    weightFiles,
+    precision: readPrecision(resolve(folder, path)),
+    cache: cacheSizes(path, header),
     contextLength: readContextLength(configs, tokenizerConfig),
     endTokenIds: readEndTokens({
       configs,

@@ -1,21 +1,12 @@
 import { type ModelFolder, readModelFolder } from '../model-folder.ts'
 import { planSlots } from '../scheduler/plan-slots.ts'
 import type { DeviceProvider } from '../session/devices/execution-provider.ts'
-import { measureDecodeMs } from '../session/devices/measure-decode.ts'
 import { openDeviceRunner } from '../session/open-device-runner.ts'
 import { openSlotRunner } from '../session/open-slot-runner.ts'
 import type { RunnerOptions } from '../session/runner-options.ts'
 import { innermostMessage } from '../session/runtime-error.ts'
-import type { SlotRunner } from '../session/slot-runner.ts'
 import type { LoadOptions } from './protocol.ts'
-
-/** A loaded model. */
-interface OpenModel {
-  readonly files: ModelFolder
-  readonly runner: SlotRunner
-  /** Why it does not run on a better device, for people to read; null where there is none. */
-  readonly deviceReason: string | null
-}
+import { type OpenModel, takeFaster } from './take-faster.ts'
 
 /** Of a device's memory nobody tells how much is free: keys and values take a quarter of this. */
 const DEVICE_BYTES = 4 * 2 ** 30
@@ -30,20 +21,18 @@ const COMPARED_BYTES = 2 ** 30
 export async function loadRunner(folder: string, options: LoadOptions): Promise<OpenModel> {
   const { candidates, isAutomatic, reason } = options.device
   const reasons = reason === null ? [] : [reason]
+  const deviceReason = () => (reasons.length === 0 ? null : reasons.join(' '))
   for (const executionProvider of candidates) {
-    try {
-      const open = await openOnDevice(folder, executionProvider, options)
-      const deviceReason = reasons.length === 0 ? null : reasons.join(' ')
-      if (!isAutomatic || options.sizeBytes > COMPARED_BYTES) return { ...open, deviceReason }
-      return await takeFaster({ ...open, deviceReason }, () => openOnCpu(folder, options))
-    } catch (thrown) {
+    const open = await openOnDevice(folder, executionProvider, options).catch((thrown: unknown) => {
       reasons.push(`${executionProvider}: ${innermostMessage(thrown)}`)
-    }
+      return null
+    })
+    if (open === null) continue
+    const onDevice = { ...open, deviceReason: deviceReason() }
+    if (!isAutomatic || options.sizeBytes > COMPARED_BYTES) return onDevice
+    return takeFaster(onDevice, () => openOnCpu(folder, options))
   }
-  return {
-    ...(await openOnCpu(folder, options)),
-    deviceReason: reasons.length === 0 ? null : reasons.join(' '),
-  }
+  return { ...(await openOnCpu(folder, options)), deviceReason: deviceReason() }
 }
 
 async function openOnDevice(folder: string, executionProvider: DeviceProvider, options: LoadOptions) {
@@ -61,23 +50,6 @@ async function openOnCpu(folder: string, options: LoadOptions) {
   const files = await readModelFolder(folder)
   const runner = await openSlotRunner(files, runnerOptions(files, options, process.availableMemory()))
   return { files, runner }
-}
-
-/** A small model spends its time on a device waiting: the device is only taken where it is faster. */
-async function takeFaster(
-  onDevice: OpenModel,
-  open: () => Promise<Omit<OpenModel, 'deviceReason'>>,
-): Promise<OpenModel> {
-  const onCpu = await open()
-  const [deviceMs, cpuMs] = [await measureDecodeMs(onDevice.runner), await measureDecodeMs(onCpu.runner)]
-  const [taken, other] = deviceMs < cpuMs ? [onDevice, onCpu] : [onCpu, onDevice]
-  await other.runner.dispose()
-  if (taken === onDevice) return onDevice
-  const { executionProvider } = onDevice.runner
-  const deviceReason =
-    `${executionProvider}: The CPU is faster for this model: a token takes ${cpuMs.toFixed(1)} ms there ` +
-    `and ${deviceMs.toFixed(1)} ms on the device.`
-  return { ...onCpu, deviceReason }
 }
 
 function runnerOptions(files: ModelFolder, options: LoadOptions, freeBytes: number): RunnerOptions {

@@ -40,8 +40,8 @@ export async function createDeviceCache(
     memory.dispose()
   }
   try {
-    const copying = await openCopying(runtime, shapes, executionProvider)
     const slots = Array.from({ length: slotCount }, (): Slot => shapes.map(allocate))
+    const copying = await openCopying(runtime, shapes, executionProvider)
     return createCache(shapes, slots, copying, release)
   } catch (thrown) {
     release()
@@ -69,7 +69,7 @@ function createCache(
   release: () => void,
 ): InPlaceCache {
   const slots = [...initialSlots]
-  /** Ends with the copies that were asked for; whoever reads the slots next learns what went wrong. */
+  /** Ends with the copies that were asked for. After one that failed nobody knows what the slots hold: no run follows. */
   let copies: Promise<void> = Promise.resolve()
   const slotAt = (index: number): Slot => slots[index] ?? []
   const named = (prefix: string, slot: Slot) =>
@@ -77,9 +77,7 @@ function createCache(
   return {
     rowsPerRun: 1,
     async view(first) {
-      const ended = copies
-      copies = Promise.resolve()
-      await ended
+      await copies
       const slot = slotAt(first)
       return { past: named('past_key_values.', slot), present: named('present.', slot) }
     },

@@ -14,6 +14,12 @@ const NODE_FIELD = 1
 /** A node is its operator, a few names and attributes; weights stand elsewhere. */
 const LONGEST_NODE_BYTES = 2 ** 20
 
+/** Why a graph with these operators can run on the plain path only, for people to read; null where it need not. */
+export function whyPlain(found: ReadonlySet<NotedOperator>): string | null {
+  if (found.has('GroupQueryAttention')) return null
+  return 'Its attention is not of the kind that can update the cache in place (GroupQueryAttention).'
+}
+
 /**
  * Which of the noted operators an ONNX file uses. Only the nodes are read, so that it is quick even where gigabytes of
  * weights stand in the file. Throws MODEL_LOAD_FAILED for a file that cannot be read or is no ONNX.

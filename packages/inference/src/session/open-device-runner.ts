@@ -1,23 +1,22 @@
 import { join } from 'node:path'
-import { AppError } from '@trialogue/contract'
+import { AppError, toErrorRecord } from '@trialogue/contract'
 import type { DeviceProvider } from './devices/execution-provider.ts'
-import { computeExpectation, type Expectation } from './expectation.ts'
+import { computeDeviceExpectation, type Expectation } from './expectation.ts'
 import { findModelCache } from './find-model-cache.ts'
-import { readOperators } from './graph-operators.ts'
-import { noInPlaceAttention } from './open-slot-runner.ts'
+import { readOperators, whyPlain } from './graph-operators.ts'
 import { openTrusted } from './open-trusted.ts'
-import { PROBE_LENGTH } from './probe.ts'
+import { longProbe, probeLength } from './probe.ts'
 import type { RunnerOptions } from './runner-options.ts'
 import type { SlotRunner } from './slot-runner.ts'
 
-/**
- * How far the logits of a device may be from those of the CPU, as `probeDifference` measures it: devices add in another
- * order, and in half precision where a graph is in it. What is computed wrongly differs by more than that.
- */
-const DEVICE_TOLERANCE = 0.05
-
 /** A model's place in the cache for what to expect on devices: there, the graph is not kept beside it. */
 const FOLDER = 'devices'
+
+/**
+ * Tokens that one run reads: a whole chunk, or else so few that a device's programs for many tokens, which may expect
+ * more of it than it has, are not used.
+ */
+const tokensPerRun = { chunk: 64, few: 16 } as const
 
 /**
  * Loads a decoder on a device, where its keys and values stay, after it has given the same logits there as on the CPU.
@@ -28,11 +27,19 @@ export async function openDeviceRunner(
   executionProvider: DeviceProvider,
   options: RunnerOptions,
 ): Promise<SlotRunner> {
-  if (!readOperators(graphPath).has('GroupQueryAttention')) throw refused(noInPlaceAttention)
-  if (options.slotLength < PROBE_LENGTH) throw refused('Its slots are too short to compare it with the CPU.')
-  const { probe, tolerance } = await expectationOf(graphPath, options)
-  const expectation = { probe, tolerance: Math.max(tolerance, DEVICE_TOLERANCE) }
-  return openTrusted(graphPath, { ...options, executionProvider }, expectation)
+  const obstacle = whyPlain(readOperators(graphPath))
+  if (obstacle !== null) throw refused(obstacle)
+  if (options.slotLength < probeLength(longProbe)) {
+    throw refused('Its slots are too short to compare it with the CPU.')
+  }
+  const expectation = await expectationOf(graphPath, options)
+  const open = (count: number) =>
+    openTrusted(graphPath, { ...options, executionProvider, tokensPerRun: count }, longProbe, expectation)
+  return open(tokensPerRun.chunk).catch((thrown: unknown) => {
+    // Only wrong numbers are worth another attempt.
+    if (toErrorRecord(thrown).code !== 'INTERNAL') throw thrown
+    return open(tokensPerRun.few)
+  })
 }
 
 async function expectationOf(graphPath: string, options: RunnerOptions): Promise<Expectation> {
@@ -41,7 +48,7 @@ async function expectationOf(graphPath: string, options: RunnerOptions): Promise
   const cache = await findModelCache(graphPath, { ...rest, ...folder })
   const kept = await cache?.read()
   if (kept) return kept.expectation
-  const expectation = await computeExpectation(graphPath, readOperators(graphPath), { threads })
+  const expectation = await computeDeviceExpectation(graphPath, readOperators(graphPath), { threads })
   await cache?.keep(expectation).catch(() => {})
   return expectation
 }

@@ -1,18 +1,14 @@
 import type { ModelFolder } from '../model-folder.ts'
 import { computeExpectation, type Expectation } from './expectation.ts'
 import { findModelCache } from './find-model-cache.ts'
-import { type NotedOperator, readOperators } from './graph-operators.ts'
+import { type NotedOperator, readOperators, whyPlain } from './graph-operators.ts'
 import type { CachedModel, ModelCache } from './model-cache.ts'
 import { openTrusted } from './open-trusted.ts'
 import { openPlainRunner } from './plain-runner.ts'
-import { PROBE_LENGTH } from './probe.ts'
+import { probeLength, shortProbe } from './probe.ts'
 import type { RunnerOptions } from './runner-options.ts'
 import { innermostMessage } from './runtime-error.ts'
 import type { SlotRunner } from './slot-runner.ts'
-
-/** Why a graph can run on the plain path only. */
-export const noInPlaceAttention =
-  'Its attention is not of the kind that can update the cache in place (GroupQueryAttention).'
 
 /**
  * Loads a decoder. The fast path is taken where the graph allows it, and only after it has given the same logits as the
@@ -25,10 +21,11 @@ export async function openSlotRunner(
   const { graphPath } = model
   const operators = readOperators(graphPath)
   const plainly = (reason: string) => openPlainRunner(graphPath, { ...options, reason })
-  if (!operators.has('GroupQueryAttention')) {
-    return plainly(noInPlaceAttention)
+  const obstacle = whyPlain(operators)
+  if (obstacle !== null) return plainly(obstacle)
+  if (options.slotLength < probeLength(shortProbe)) {
+    return plainly('Its slots are too short to compare both paths.')
   }
-  if (options.slotLength < PROBE_LENGTH) return plainly('Its slots are too short to compare both paths.')
   const cache = await findModelCache(graphPath, options)
   const kept = (await cache?.read()) ?? null
   if (kept !== null) {
@@ -43,7 +40,7 @@ export async function openSlotRunner(
     await cache?.removeGraph()
   }
   try {
-    return await openTrusted(graphPath, options, expectation)
+    return await openTrusted(graphPath, options, shortProbe, expectation)
   } catch (thrown) {
     // The plain path has just run this model: whatever went wrong is no reason to do without it.
     return plainly(`The cache cannot be updated in place: ${innermostMessage(thrown)}`)
@@ -75,5 +72,5 @@ async function tryToOpen(
   options: RunnerOptions,
   expectation: Expectation,
 ): Promise<SlotRunner | null> {
-  return openTrusted(graphPath, options, expectation).catch(() => null)
+  return openTrusted(graphPath, options, shortProbe, expectation).catch(() => null)
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { chooseDevices } from './choose-devices.ts'
 import type { DeviceProvider } from './execution-provider.ts'
 import type { DeviceProbe } from './probe-device.ts'
+import { failedReport } from './probe-report.ts'
 
 function ways(found: Partial<Record<DeviceProvider, Partial<DeviceProbe>>>, isGpuShown = true) {
   const tried: DeviceProvider[] = []
@@ -10,8 +11,8 @@ function ways(found: Partial<Record<DeviceProvider, Partial<DeviceProbe>>>, isGp
     hasGpu: async () => isGpuShown,
     async probe(executionProvider: DeviceProvider): Promise<DeviceProbe> {
       tried.push(executionProvider)
-      const works = { isUsable: true, reason: null, adapter: 'A GPU', isSoftware: false, durationMs: 1 }
-      const missing = { ...works, isUsable: false, reason: 'It is missing.', adapter: null }
+      const works = { isUsable: true, ...failedReport('It is missing.'), reason: null, adapter: 'A GPU' }
+      const missing = { isUsable: false, ...failedReport('It is missing.') }
       return {
         executionProvider,
         ...(found[executionProvider] ? works : missing),

@@ -18,7 +18,7 @@ export const cpuOnly: DeviceChoice = { candidates: [], isAutomatic: false, reaso
 /** What `auto` tries, the best first. */
 const automatic: readonly DeviceProvider[] = ['cuda', 'webgpu']
 
-/** How devices are looked for; tests bring their own. */
+/** How devices are looked for. */
 interface Ways {
   readonly probe: (executionProvider: DeviceProvider) => Promise<DeviceProbe>
   readonly hasGpu: () => Promise<boolean>
@@ -30,7 +30,7 @@ interface Ways {
  */
 export async function chooseDevices(
   preference: DevicePreference,
-  { probe, hasGpu }: Ways = { probe: probeDevice, hasGpu: hasGpuNode },
+  { probe = probeDevice, hasGpu = hasGpuNode }: Partial<Ways> = {},
 ): Promise<DeviceChoice> {
   if (preference === 'cpu') return { ...cpuOnly, reason: 'The settings ask for the CPU.' }
   const isAutomatic = preference === 'auto'
@@ -48,7 +48,7 @@ export async function chooseDevices(
 }
 
 /** Why a device that was probed is not used; null where it is. */
-export function whyNot({ reason, adapter, isSoftware }: DeviceProbe, isAutomatic: boolean): string | null {
+function whyNot({ reason, adapter, isSoftware }: DeviceProbe, isAutomatic: boolean): string | null {
   if (reason !== null) return reason
   if (isAutomatic && isSoftware) return `${adapter} computes on the processor, slower than without it.`
   return null

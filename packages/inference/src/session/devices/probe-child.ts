@@ -1,9 +1,9 @@
 /** The entry of a process that tries one execution provider, named by its argument, and reports to its parent. */
 
 import { innermostMessage } from '../runtime-error.ts'
-import { openRuntimeLibrary } from '../runtime-library/runtime-library.ts'
-import { type DeviceProvider, executionProviders } from './execution-provider.ts'
-import type { ProbeReport } from './probe-report.ts'
+import { openRuntimeLibrary, type RuntimeLibrary } from '../runtime-library/runtime-library.ts'
+import { type ExecutionProvider, executionProviders } from './execution-provider.ts'
+import { failedReport, type ProbeReport } from './probe-report.ts'
 import { tryDevice } from './try-device.ts'
 import { listVulkanAdapters, type VulkanAdapter } from './vulkan-adapters.ts'
 
@@ -11,25 +11,32 @@ process.on('disconnect', () => process.exit())
 
 const name = process.argv[2]
 const executionProvider = executionProviders.find((known) => known === name)
-if (executionProvider === undefined || executionProvider === 'cpu') {
-  throw new Error(`"${name}" is no execution provider to be tried.`)
-}
-const report = await probe(executionProvider)
-// Leave at once: a driver may crash on the way out, when everything is known already.
-process.send?.(report, () => process.exit())
+if (executionProvider === undefined) throw new Error(`"${name}" is no execution provider.`)
+// The parent ends this process when it has the report: a driver may crash on the way out.
+process.send?.(await probe(executionProvider))
 
-async function probe(device: DeviceProvider): Promise<ProbeReport> {
-  // Before any other library: koffi is configured for it.
-  const problem = await openRuntimeLibrary().then(() => null, innermostMessage)
-  if (problem !== null) return { reason: problem, adapter: null, isSoftware: false }
+async function probe(device: ExecutionProvider): Promise<ProbeReport> {
+  try {
+    // Before any other library: koffi is configured for it.
+    const runtime = await openRuntimeLibrary()
+    return { ...(await probeWith(runtime, device)), runtimeVersion: runtime.version }
+  } catch (thrown) {
+    return failedReport(innermostMessage(thrown))
+  }
+}
+
+async function probeWith(runtime: RuntimeLibrary, device: ExecutionProvider): Promise<ProbeReport> {
   // Elsewhere WebGPU goes through Metal or Direct3D.
   const usesVulkan = device === 'webgpu' && process.platform === 'linux'
   const adapters = usesVulkan ? await listVulkanAdapters() : []
   const missing = usesVulkan ? whatIsMissing(adapters) : null
-  if (missing !== null) return { reason: missing, adapter: null, isSoftware: false }
+  if (missing !== null) return failedReport(missing)
   const found = adapters?.find(({ isSoftware }) => !isSoftware) ?? adapters?.[0]
-  const reason = await tryDevice(device).then(() => null, innermostMessage)
-  return { reason, adapter: found?.name ?? null, isSoftware: found?.isSoftware ?? false }
+  const adapter = { adapter: found?.name ?? null, isSoftware: found?.isSoftware ?? false }
+  const trial = await tryDevice(runtime, device).catch((thrown: unknown) =>
+    failedReport(innermostMessage(thrown)),
+  )
+  return { ...failedReport(''), ...trial, ...adapter }
 }
 
 function whatIsMissing(adapters: readonly VulkanAdapter[] | null): string | null {

@@ -8,6 +8,14 @@ const doing = (code: string) => ({
 })
 
 describe('probeDevice', () => {
+  it('runs a graph on the CPU and tells how long it took and how exact it was', async () => {
+    const probe = await probeDevice('cpu')
+    expect(probe).toMatchObject({ executionProvider: 'cpu', isUsable: true, reason: null, isSoftware: false })
+    expect(probe.runtimeVersion).toMatch(/^\d+\.\d+/)
+    expect(probe.runMs).toBeGreaterThan(0)
+    expect(probe.difference).toBeLessThan(1e-5)
+  })
+
   it('says that a driver ended the process', async () => {
     const probe = await probeDevice('webgpu', { environment: doing('process.abort()') })
     expect(probe).toMatchObject({ executionProvider: 'webgpu', isUsable: false, isSoftware: false })
@@ -18,7 +26,6 @@ describe('probeDevice', () => {
     const environment = doing('setInterval(() => {}, 1e6); await new Promise(() => {})')
     const probe = await probeDevice('webgpu', { environment, timeoutMs: 300 })
     expect(probe).toMatchObject({ isUsable: false, reason: 'It gave no answer within 0.3 s.' })
-    expect(probe.durationMs).toBeGreaterThanOrEqual(299)
   })
 
   it.runIf(platform === 'linux')('says what is missing where Vulkan has no driver', async () => {

@@ -25,7 +25,7 @@ export function openDeviceMemory(
   const names = wanted.map((info) => runtime.readText(runtime.callForPointer('memoryInfoGetName', info)))
   const [first] = wanted
   if (first === undefined || names.includes('Cpu')) {
-    throw new Error('The device does not compute the attention of this graph.')
+    throw new Error('The device does not compute this graph, or not in its precision.')
   }
   const allocator = runtime.callForPointer('createAllocator', session.handle, first)
   return {

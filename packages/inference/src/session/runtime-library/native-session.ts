@@ -82,7 +82,7 @@ export async function openNativeSession(
         runtime.call('allocatorFree', allocator, name)
       }
       runtime.release('releaseRunOptions', runOptions)
-      runtime.release('releaseSession', session)
+      await inTurn(options, async () => runtime.release('releaseSession', session))
     },
   }
 }
@@ -95,6 +95,8 @@ async function createSession(
   const environment = environmentOf(runtime)
   const sessionOptions = createSessionOptions(runtime, options)
   const created = pointers(1)
+  const kept = [graph, created]
+  beingRead.add(kept)
   try {
     await (typeof graph === 'string'
       ? runtime.callAsync('createSession', environment, graph, sessionOptions, created)
@@ -108,15 +110,19 @@ async function createSession(
         ))
     return created[0] ?? 0n
   } finally {
+    beingRead.delete(kept)
     runtime.release('releaseSessionOptions', sessionOptions)
   }
 }
 
-/** When the last of the runs on WebGPU that were asked for will have ended, in all sessions of this process. */
+/** What native code is reading while sessions are created: it only knows the addresses. */
+const beingRead = new Set<readonly unknown[]>()
+
+/** When the last of what was asked of WebGPU will have ended, in all sessions of this process. */
 let webgpuIsFree: Promise<unknown> = Promise.resolve()
 
 /**
- * Two sessions that run on WebGPU at the same time crash the process.
+ * Two sessions that use WebGPU at the same time crash the process.
  * https://github.com/microsoft/onnxruntime/issues/32561
  */
 function inTurn<Result>(

@@ -17,6 +17,7 @@ import { createHostGuard } from './security/host-guard.ts'
 import { guardOrigin } from './security/origin-guard.ts'
 import { registerResponseHeaders } from './security/response-headers.ts'
 import { createGenerationService } from './services/generation-service.ts'
+import { createLabelService } from './services/label-service.ts'
 import { createModelService } from './services/model-service.ts'
 import { createPreviewService } from './services/preview-service.ts'
 import { createPromptService } from './services/prompt-service.ts'
@@ -47,6 +48,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const runs = new RunService({ store, engine, clock, log, maxActiveRuns: config.maxActiveRuns })
   const services = {
     generations: createGenerationService({ store, runs, engine, clock }),
+    labels: createLabelService({ store }),
     models: createModelService({ engine }),
     prompts: createPromptService({ store }),
     previews: createPreviewService({ engine }),

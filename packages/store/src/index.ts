@@ -1,6 +1,7 @@
 export { openStore, type StoreOptions } from './open-store.ts'
 export type { Page, PageQuery } from './page.ts'
 export type { DraftRepository } from './repositories/draft-repository.ts'
+export type { LabelRepository } from './repositories/label-repository.ts'
 export type { PromptRepository } from './repositories/prompt-repository.ts'
 export type { RunRepository } from './repositories/run-repository.ts'
 export type { VersionRepository } from './repositories/version-repository.ts'

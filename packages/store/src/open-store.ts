@@ -8,6 +8,7 @@ import { type DirectoryLock, lockDirectory } from './lock.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/migrations.ts'
 import { createDraftRepository } from './repositories/draft-repository.ts'
+import { createLabelRepository } from './repositories/label-repository.ts'
 import { createPromptRepository } from './repositories/prompt-repository.ts'
 import { createRunRepository } from './repositories/run-repository.ts'
 import { createVersionRepository } from './repositories/version-repository.ts'
@@ -68,6 +69,7 @@ function assembleStore(database: Database, lock: DirectoryLock | null, now: () =
     prompts: createPromptRepository(queries, now),
     drafts: createDraftRepository(queries, now),
     versions: createVersionRepository(queries, now),
+    labels: createLabelRepository(queries, now),
     runs: createRunRepository(queries),
     check() {
       try {

@@ -41,6 +41,24 @@ interface VersionTable {
   created_at: number
 }
 
+interface LabelTable {
+  prompt_id: string
+  name: string
+  version_number: number
+  note: string
+  set_at: number
+}
+
+interface LabelMoveTable {
+  id: string
+  prompt_id: string
+  name: string
+  from_number: number | null
+  to_number: number | null
+  note: string
+  created_at: number
+}
+
 interface RunTable {
   id: string
   prompt_id: string | null
@@ -113,6 +131,8 @@ export interface Schema {
   prompts: PromptTable
   drafts: DraftTable
   versions: VersionTable
+  labels: LabelTable
+  label_moves: LabelMoveTable
   runs: RunTable
   generations: GenerationTable
   generation_steps: StepTable

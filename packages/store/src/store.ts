@@ -1,4 +1,5 @@
 import type { DraftRepository } from './repositories/draft-repository.ts'
+import type { LabelRepository } from './repositories/label-repository.ts'
 import type { PromptRepository } from './repositories/prompt-repository.ts'
 import type { RunRepository } from './repositories/run-repository.ts'
 import type { VersionRepository } from './repositories/version-repository.ts'
@@ -11,6 +12,7 @@ export interface Store {
   readonly prompts: PromptRepository
   readonly drafts: DraftRepository
   readonly versions: VersionRepository
+  readonly labels: LabelRepository
   readonly runs: RunRepository
   /** Whether the database can be read now. */
   check(): boolean

@@ -45,7 +45,9 @@ describe('/api/openapi.json', () => {
       expect(inPath.map(({ name }) => `{${name}}`)).toEqual(path.match(/\{\w+\}/g) ?? [])
       expect(inPath.every(({ required }) => required)).toBe(true)
       const type = route.stream ? 'text/event-stream' : 'application/json'
-      expect(operation?.responses[route.status]?.content?.[type]?.schema, id).toBeDefined()
+      const answer = operation?.responses[route.status]
+      expect(answer, id).toBeDefined()
+      expect(answer?.content?.[type]?.schema === undefined, id).toBe(route.status === 204)
       expect(operation?.requestBody?.content['application/json'] !== undefined).toBe(route.body !== undefined)
       expect(operation?.responses['4XX']?.content?.['application/json']?.schema).toEqual({
         $ref: '#/components/schemas/Error',

@@ -11,6 +11,7 @@ import type {
 import type { Store } from '@trialogue/store'
 
 type PageQuery = RouteQuery<Routes['listPrompts']>
+type VersionQuery = RouteQuery<Routes['listVersions']>
 
 /** Prompts with their drafts and versions. The rules (numbers without gaps, revisions) are the store's. */
 export interface PromptService {
@@ -22,7 +23,7 @@ export interface PromptService {
   getDraft(promptId: string): Promise<Draft>
   /** Throws CONFLICT with the current `revision` when another write came in between. */
   saveDraft(promptId: string, input: RouteBody<Routes['saveDraft']>): Promise<Draft>
-  listVersions(promptId: string, page: PageQuery): Promise<RouteResponse<Routes['listVersions']>>
+  listVersions(promptId: string, query: VersionQuery): Promise<RouteResponse<Routes['listVersions']>>
   getVersion(promptId: string, number: number): Promise<PromptVersion>
   saveVersion(
     promptId: string,
@@ -46,7 +47,7 @@ export function createPromptService({ store }: { store: Store }): PromptService 
     rename: (promptId, name) => prompts.rename(promptId, name),
     getDraft: (promptId) => drafts.get(promptId),
     saveDraft: (promptId, input) => drafts.save(promptId, input),
-    listVersions: (promptId, page) => versions.list(promptId, page),
+    listVersions: (promptId, query) => versions.list(promptId, query),
     getVersion: (promptId, number) => versions.get(promptId, number),
     saveVersion: (promptId, input) => versions.save(promptId, input),
     restoreVersion: (promptId, number, message) => versions.restore(promptId, number, message),

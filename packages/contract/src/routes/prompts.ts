@@ -73,10 +73,10 @@ export const promptRoutes = {
   listVersions: defineRoute({
     method: 'GET',
     path: '/api/prompts/:promptId/versions',
-    summary: 'The timeline, newest first.',
+    summary: 'The timeline, newest first; with `search` only versions with these words in their message.',
     tag: 'versions',
     params: promptParams,
-    query: pageQuerySchema,
+    query: pageQuerySchema.extend({ search: z.string().trim().max(200).optional() }),
     response: pageSchema(promptVersionSummarySchema),
   }),
   saveVersion: defineRoute({

@@ -1,7 +1,13 @@
 import { promptsAndRuns } from './0001-prompts-and-runs.ts'
 import { generationModes } from './0002-generation-modes.ts'
 import { reasoningPaths } from './0003-reasoning-paths.ts'
+import { versionLabels } from './0004-version-labels.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, oldest first. */
-export const migrations: readonly Migration[] = [promptsAndRuns, generationModes, reasoningPaths]
+export const migrations: readonly Migration[] = [
+  promptsAndRuns,
+  generationModes,
+  reasoningPaths,
+  versionLabels,
+]

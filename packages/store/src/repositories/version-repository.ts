@@ -6,7 +6,7 @@ import {
   type PromptVersionSummary,
   promptContentSchema,
 } from '@trialogue/contract'
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import { v7 } from 'uuid'
 import { hashJson } from '../canonical-json.ts'
 import { cutPage, type Page, type PageQuery, parseNumberCursor } from '../page.ts'
@@ -22,8 +22,14 @@ interface SavedVersion {
 
 /** Versions are numbered 1, 2, 3 … without gaps, and never change: the database itself refuses to. */
 export interface VersionRepository {
-  /** The timeline, newest first. Throws NOT_FOUND for the prompt, INVALID_REQUEST for a foreign cursor. */
-  list(promptId: string, query: PageQuery): Promise<Page<PromptVersionSummary>>
+  /**
+   * The timeline, newest first; with `search` only versions whose message has each of its words. Throws NOT_FOUND for
+   * the prompt, INVALID_REQUEST for a foreign cursor.
+   */
+  list(
+    promptId: string,
+    query: PageQuery & { readonly search?: string | undefined },
+  ): Promise<Page<PromptVersionSummary>>
   /** Throws NOT_FOUND. */
   get(promptId: string, number: number): Promise<PromptVersion>
   /**
@@ -40,7 +46,7 @@ export interface VersionRepository {
 
 export function createVersionRepository(queries: Kysely<Schema>, now: () => number): VersionRepository {
   return {
-    async list(promptId, { limit, cursor }) {
+    async list(promptId, { limit, cursor, search = '' }) {
       const before = parseNumberCursor(cursor)
       await requirePrompt(queries, promptId)
       let query = queries
@@ -57,6 +63,9 @@ export function createVersionRepository(queries: Kysely<Schema>, now: () => numb
         ])
         .where('prompt_id', '=', promptId)
       if (before !== null) query = query.where('number', '<', before)
+      for (const word of search.split(/\s+/).filter((part) => part !== '')) {
+        query = query.where(sql`lower(message)`, 'like', sql`${likePattern(word)} ESCAPE '!'`)
+      }
       const rows = await query
         .orderBy('number', 'desc')
         .limit(limit + 1)
@@ -85,6 +94,11 @@ export function createVersionRepository(queries: Kysely<Schema>, now: () => numb
       })
     },
   }
+}
+
+/** What contains a word, for LIKE with `!` as its escape. SQLite knows upper and lower case of ASCII only. */
+function likePattern(word: string): string {
+  return `%${word.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`
 }
 
 /** Writes the next version from `draft`, whose content and time it takes, and lets the draft continue from it. */

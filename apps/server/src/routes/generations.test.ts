@@ -87,6 +87,26 @@ describe('POST /api/generations/:generationId/verify', () => {
     }
   })
 
+  it('stops when whoever asked has left', async () => {
+    const never = new Promise(() => {})
+    let calls = 0
+    const reply = () => (++calls === 2 ? ['x', never] : ['x'])
+    const provider = createFakeProvider({ models: [aModel()], reply })
+    const other = await startTestApp(provider)
+    const address = await other.app.listen({ port: 0, host: '127.0.0.1' })
+    const run = await createRun(other.app, aRunRequest({ variants: [aVariant()] }))
+    await readEvents(other.app, run.id)
+    const id = run.generations[0]?.id ?? ''
+    const page = new AbortController()
+    const left = fetch(`${address}/api/generations/${id}/verify`, { method: 'POST', signal: page.signal })
+    await expect.poll(() => provider.requests.length).toBe(2)
+    page.abort()
+    await expect(left).rejects.toThrow()
+    // The model has one slot, and it is free again.
+    expect((await verify(id, other)).json()).toEqual({ identical: true, mode: 'fast' })
+    await other.close()
+  })
+
   it('refuses one that did not end by itself, and one that is not there', async () => {
     const { run, generation } = await generate(false)
     await current.store.runs.append(run.id, {

@@ -2,6 +2,6 @@ import type { Handlers, Services } from './handlers.ts'
 
 export function generationHandlers({ generations }: Services): Pick<Handlers, 'verifyGeneration'> {
   return {
-    verifyGeneration: ({ params }) => generations.verify(params.generationId),
+    verifyGeneration: ({ params, signal }) => generations.verify(params.generationId, signal),
   }
 }

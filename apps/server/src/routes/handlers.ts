@@ -8,7 +8,6 @@ import type {
   Routes,
 } from '@trialogue/contract'
 import type { GenerationService } from '../services/generation-service.ts'
-import type { LabelService } from '../services/label-service.ts'
 import type { ModelService } from '../services/model-service.ts'
 import type { PreviewService } from '../services/preview-service.ts'
 import type { PromptService } from '../services/prompt-service.ts'
@@ -16,7 +15,6 @@ import type { EventFeed, RunService } from '../services/run-service.ts'
 
 export interface Services {
   readonly generations: GenerationService
-  readonly labels: LabelService
   readonly models: ModelService
   readonly prompts: PromptService
   readonly previews: PreviewService
@@ -27,6 +25,8 @@ interface Input<T extends Route> {
   readonly params: RouteParams<T>
   readonly query: RouteQuery<T>
   readonly body: RouteBody<T>
+  /** Aborts when whoever asked has left. */
+  readonly signal: AbortSignal
 }
 
 /** Answers one route with what its `response` schema describes; throws an AppError otherwise. */

@@ -1,10 +1,8 @@
 import { errorBodySchema, type Route, type RouteId, routes } from '@trialogue/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema, HTTPMethods } from 'fastify'
-import { z } from 'zod'
 import type { EventFeed } from '../services/run-service.ts'
 import { generationHandlers } from './generations.ts'
 import type { Handlers, Services } from './handlers.ts'
-import { labelHandlers } from './labels.ts'
 import { modelHandlers } from './models.ts'
 import { promptHandlers } from './prompts.ts'
 import { runHandlers } from './runs.ts'
@@ -18,8 +16,6 @@ const largeBodyRoutes: ReadonlySet<RouteId> = new Set([
   'previewPrompt',
 ])
 const largeBodyBytes = 8 * 1024 * 1024
-/** What an answer without a body is described as. */
-const nothing = z.null().describe('Done.')
 
 export type StreamWriter = (reply: FastifyReply, feed: EventFeed) => Promise<void>
 
@@ -27,7 +23,6 @@ export type StreamWriter = (reply: FastifyReply, feed: EventFeed) => Promise<voi
 export function registerRoutes(app: FastifyInstance, services: Services, writeStream: StreamWriter): void {
   const handlers: Handlers = {
     ...generationHandlers(services),
-    ...labelHandlers(services),
     ...modelHandlers(services),
     ...promptHandlers(services),
     ...runHandlers(services),
@@ -48,14 +43,14 @@ export function registerRoutes(app: FastifyInstance, services: Services, writeSt
 }
 
 /** Handlers as the loop sees them: each was checked against its own route by the type of the table. */
-type Input = { params: unknown; query: unknown; body: unknown }
+type Input = { params: unknown; query: unknown; body: unknown; signal: AbortSignal }
 type AnyHandler = (input: Input) => Promise<unknown>
 type AnyStreamHandler = (input: Input, lastEventId: string | undefined) => Promise<EventFeed>
 
 function answerHandler(handler: AnyHandler, route: Route) {
   return async ({ params, query, body }: FastifyRequest, reply: FastifyReply) => {
     reply.code(route.status).header('cache-control', 'no-store')
-    return handler({ params, query, body })
+    return handler({ params, query, body, signal: untilClosed(reply) })
   }
 }
 
@@ -63,11 +58,18 @@ function streamHandler(handler: AnyStreamHandler, writeStream: StreamWriter) {
   return async ({ params, query, body, headers }: FastifyRequest, reply: FastifyReply) => {
     const lastEventId = headers['last-event-id']
     const feed = await handler(
-      { params, query, body },
+      { params, query, body, signal: untilClosed(reply) },
       Array.isArray(lastEventId) ? lastEventId[0] : lastEventId,
     )
     await writeStream(reply, feed)
   }
+}
+
+/** Aborts when the connection closes, or the answer is complete. */
+function untilClosed({ raw }: FastifyReply): AbortSignal {
+  const closed = new AbortController()
+  raw.once('close', () => closed.abort())
+  return closed.signal
 }
 
 function describe(id: RouteId, route: Route): FastifySchema {
@@ -76,7 +78,7 @@ function describe(id: RouteId, route: Route): FastifySchema {
         description: 'Server-sent events, each with this JSON as its data.',
         content: { 'text/event-stream': { schema: route.response } },
       }
-    : (route.response ?? nothing)
+    : route.response
   return {
     operationId: id,
     summary: route.summary,

@@ -17,9 +17,10 @@ import { requeue } from './plan-run.ts'
 export interface GenerationService {
   /**
    * Runs a generation again as it was recorded and compares the tokens. Nothing is stored. Throws NOT_FOUND,
-   * MODEL_NOT_FOUND, MODEL_CHANGED, GENERATION_NOT_VERIFIABLE, and what makes the new attempt fail.
+   * MODEL_NOT_FOUND, MODEL_CHANGED, GENERATION_NOT_VERIFIABLE (also when `signal` aborts), and what makes the new
+   * attempt fail.
    */
-  verify(generationId: string): Promise<Verification>
+  verify(generationId: string, signal: AbortSignal): Promise<Verification>
 }
 
 export interface GenerationServiceOptions {
@@ -32,7 +33,7 @@ export interface GenerationServiceOptions {
 export function createGenerationService(options: GenerationServiceOptions): GenerationService {
   const { store, runs, engine, clock } = options
   return {
-    async verify(generationId) {
+    async verify(generationId, signal) {
       const run = await runs.get(await store.runs.runIdOf(generationId))
       const recorded = run.generations.find(({ id }) => id === generationId)
       if (recorded === undefined) throw notVerifiable('Its record is not complete.')
@@ -44,13 +45,15 @@ export function createGenerationService(options: GenerationServiceOptions): Gene
         engine,
         topLogprobs: null,
         queueKey: `verify ${generationId}`,
-        signal: new AbortController().signal,
+        signal,
         report: () => {},
         now: () => clock.now(),
       })
       if (made.error !== null) {
         throw new AppError(made.error.code, made.error.message, { details: made.error.details })
       }
+      if (made.finishReason === 'cancelled')
+        throw notVerifiable('The new attempt was stopped: nobody waited for it.')
       const mode = made.mode ?? 'fast'
       const difference = findDifference(recorded.steps, made.steps)
       return difference === null ? { identical: true, mode } : { identical: false, mode, ...difference }

@@ -8,6 +8,7 @@ import type {
   Routes,
 } from '@trialogue/contract'
 import type { GenerationService } from '../services/generation-service.ts'
+import type { LabelService } from '../services/label-service.ts'
 import type { ModelService } from '../services/model-service.ts'
 import type { PreviewService } from '../services/preview-service.ts'
 import type { PromptService } from '../services/prompt-service.ts'
@@ -15,6 +16,7 @@ import type { EventFeed, RunService } from '../services/run-service.ts'
 
 export interface Services {
   readonly generations: GenerationService
+  readonly labels: LabelService
   readonly models: ModelService
   readonly prompts: PromptService
   readonly previews: PreviewService

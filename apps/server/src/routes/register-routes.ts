@@ -1,8 +1,10 @@
 import { errorBodySchema, type Route, type RouteId, routes } from '@trialogue/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema, HTTPMethods } from 'fastify'
+import { z } from 'zod'
 import type { EventFeed } from '../services/run-service.ts'
 import { generationHandlers } from './generations.ts'
 import type { Handlers, Services } from './handlers.ts'
+import { labelHandlers } from './labels.ts'
 import { modelHandlers } from './models.ts'
 import { promptHandlers } from './prompts.ts'
 import { runHandlers } from './runs.ts'
@@ -16,6 +18,8 @@ const largeBodyRoutes: ReadonlySet<RouteId> = new Set([
   'previewPrompt',
 ])
 const largeBodyBytes = 8 * 1024 * 1024
+/** What an answer without a body is described as. */
+const nothing = z.null().describe('Done.')
 
 export type StreamWriter = (reply: FastifyReply, feed: EventFeed) => Promise<void>
 
@@ -23,6 +27,7 @@ export type StreamWriter = (reply: FastifyReply, feed: EventFeed) => Promise<voi
 export function registerRoutes(app: FastifyInstance, services: Services, writeStream: StreamWriter): void {
   const handlers: Handlers = {
     ...generationHandlers(services),
+    ...labelHandlers(services),
     ...modelHandlers(services),
     ...promptHandlers(services),
     ...runHandlers(services),
@@ -78,7 +83,7 @@ function describe(id: RouteId, route: Route): FastifySchema {
         description: 'Server-sent events, each with this JSON as its data.',
         content: { 'text/event-stream': { schema: route.response } },
       }
-    : route.response
+    : (route.response ?? nothing)
   return {
     operationId: id,
     summary: route.summary,

@@ -1,10 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Splitter } from '../components/splitter.tsx'
 import { Tabs } from '../components/tabs.tsx'
 import { ComparePanel } from '../features/compare/compare-panel.tsx'
-import { startRun, stopRuns } from '../features/compare/run-actions.ts'
 import { RunAnnouncer } from '../features/compare/run-announcer.tsx'
 import { RunBar } from '../features/compare/run-bar.tsx'
 import { RunError } from '../features/compare/run-error.tsx'
@@ -12,11 +10,10 @@ import { RunFollowers } from '../features/compare/run-followers.tsx'
 import { ComposePanel } from '../features/compose/compose-panel.tsx'
 import { SaveVersionDialog } from '../features/versions/save-version-dialog.tsx'
 import { VersionTimeline } from '../features/versions/version-timeline.tsx'
-import { useShortcuts } from '../lib/shortcuts.ts'
 import { useMediaQuery } from '../lib/use-media-query.ts'
 import { ConflictNotice } from './conflict-notice.tsx'
 import { PhonePlayground } from './phone-playground.tsx'
-import { ShortcutHelp, useShortcutHelp } from './shortcut-help.tsx'
+import { PlaygroundCommands } from './playground-commands.tsx'
 import { TopBar } from './top-bar.tsx'
 
 type PromptTab = 'compose' | 'versions'
@@ -30,19 +27,9 @@ type PlaygroundPageProps = {
 /** One prompt and the models that answer it. */
 export function PlaygroundPage({ promptId, tab, onTab }: PlaygroundPageProps) {
   const { t } = useTranslation('app')
-  const queryClient = useQueryClient()
   const [isSaving, setIsSaving] = useState(false)
-  const showHelp = useShortcutHelp((state) => state.show)
   const isPhone = useMediaQuery('(width < 40rem)')
   const isNarrow = useMediaQuery('(width < 64rem)')
-
-  useShortcuts({
-    'run-all': () => void startRun(queryClient),
-    'run-column': () => void startRun(queryClient, focusedColumnIds()),
-    stop: () => void stopRuns(),
-    'save-version': () => setIsSaving(true),
-    help: showHelp,
-  })
 
   const prompt = <PromptTabs tab={tab} onTab={onTab} />
   return (
@@ -70,7 +57,11 @@ export function PlaygroundPage({ promptId, tab, onTab }: PlaygroundPageProps) {
       <RunFollowers />
       <RunAnnouncer />
       <SaveVersionDialog isOpen={isSaving} onOpenChange={setIsSaving} />
-      <ShortcutHelp />
+      <PlaygroundCommands
+        onSave={() => setIsSaving(true)}
+        onVersions={() => onTab('versions')}
+        onCompareParent={() => onTab('versions')}
+      />
     </>
   )
 }
@@ -103,11 +94,4 @@ function PromptTabs({ tab, onTab }: { readonly tab: PromptTab; readonly onTab: (
       ]}
     />
   )
-}
-
-/** The column that has the focus, undefined (all of them) when none has. */
-function focusedColumnIds(): string[] | undefined {
-  const column = document.activeElement?.closest('[data-column-id]')
-  const id = column?.getAttribute('data-column-id')
-  return id === null || id === undefined ? undefined : [id]
 }

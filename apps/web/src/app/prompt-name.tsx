@@ -26,6 +26,7 @@ export function PromptName({ promptId }: { readonly promptId: string }) {
     <div className="flex min-w-0 flex-1 items-center gap-2 tablet:flex-none">
       <input
         type="text"
+        data-prompt-name=""
         aria-label={t('top.name')}
         maxLength={200}
         value={typed ?? (rename.isPending ? rename.variables : name)}

@@ -17,10 +17,10 @@ export function Rail() {
       <Link to="/" aria-label={t('rail.home')} className="flex size-8 items-center justify-center rounded-ui">
         <Mark />
       </Link>
-      <Tooltip text={t('rail.playground')}>
+      <Tooltip text={t('page.playground')}>
         <Link
           to="/"
-          aria-label={t('rail.playground')}
+          aria-label={t('page.playground')}
           aria-current="page"
           className="flex size-8 items-center justify-center rounded-ui bg-accent-tint text-accent"
         >

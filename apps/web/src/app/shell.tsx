@@ -1,10 +1,15 @@
 import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { CommandPalette } from '../features/palette/command-palette.tsx'
+import { useShortcuts } from '../lib/use-shortcuts.ts'
 import { Rail } from './rail.tsx'
+import { ShellCommands } from './shell-commands.tsx'
+import { ShortcutHelp } from './shortcut-help.tsx'
 
-/** What every page stands in: the skip link, the rail, the page. */
+/** What every page stands in: the skip link, the rail, the page; and what can be opened from each of them. */
 export function Shell() {
   const { t } = useTranslation('app')
+  useShortcuts()
   return (
     <div className="flex h-full">
       <a
@@ -17,6 +22,9 @@ export function Shell() {
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <Outlet />
       </div>
+      <ShellCommands />
+      <CommandPalette />
+      <ShortcutHelp />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
 import { Dialog } from '../components/dialog.tsx'
+import { Keys } from '../components/keys.tsx'
 import { shortcuts } from '../lib/shortcuts.ts'
 
 type ShortcutHelpState = {
@@ -16,14 +17,12 @@ export const useShortcutHelp = create<ShortcutHelpState>()((set) => ({
   setOpen: (isOpen) => set({ isOpen }),
 }))
 
-const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
-
 /** The list of keyboard shortcuts. */
 export function ShortcutHelp() {
   const { t } = useTranslation('app')
   const { isOpen, setOpen } = useShortcutHelp()
   return (
-    <Dialog isOpen={isOpen} onOpenChange={setOpen} title={t('help.title')}>
+    <Dialog isOpen={isOpen} onOpenChange={setOpen} title={t('help.title')} description={t('help.text')}>
       <table className="w-full">
         <thead className="sr-only">
           <tr>
@@ -36,10 +35,10 @@ export function ShortcutHelp() {
             <tr key={id} className="border-border border-t">
               <td className="py-2 pr-4">{t(`shortcut.${id}`)}</td>
               <td className="whitespace-nowrap py-2 text-right">
-                {keys.map((chord, index) => (
-                  <span key={chord.join('+')}>
+                {keys.map((one, index) => (
+                  <span key={one}>
                     {index > 0 ? <span className="px-2 text-muted">{t('help.or')}</span> : null}
-                    <Chord keys={chord} />
+                    <Keys keys={one} />
                   </span>
                 ))}
               </td>
@@ -48,17 +47,5 @@ export function ShortcutHelp() {
         </tbody>
       </table>
     </Dialog>
-  )
-}
-
-function Chord({ keys }: { readonly keys: readonly string[] }) {
-  return (
-    <span className="inline-flex gap-1">
-      {keys.map((key) => (
-        <kbd key={key} className="rounded-small border border-border bg-page px-1.5 font-sans text-small">
-          {key === 'Ctrl' && isApple ? '⌘' : key}
-        </kbd>
-      ))}
-    </span>
   )
 }

@@ -1,79 +1,72 @@
-import { useEffect, useRef } from 'react'
-
 type Shortcut = {
-  readonly id: 'run-all' | 'run-column' | 'stop' | 'save-version' | 'help'
-  /** What is pressed, for the help dialog: `Ctrl` stands for ⌘ on Apple machines. */
-  readonly keys: readonly (readonly string[])[]
-  readonly matches: (event: KeyboardEvent) => boolean
-}
-type ShortcutId = Shortcut['id']
-
-const withCtrl = (event: KeyboardEvent) => (event.ctrlKey || event.metaKey) && !event.altKey
-const plain = (event: KeyboardEvent) => !event.ctrlKey && !event.metaKey && !event.altKey
-
-/** Every shortcut: the handler and the help dialog read this one table. No Alt: AltGr writes characters. */
-export const shortcuts: readonly Shortcut[] = [
-  {
-    id: 'run-all',
-    keys: [['Ctrl', 'Enter']],
-    matches: (event) => withCtrl(event) && !event.shiftKey && event.key === 'Enter',
-  },
-  {
-    id: 'run-column',
-    keys: [['Ctrl', 'Shift', 'Enter']],
-    matches: (event) => withCtrl(event) && event.shiftKey && event.key === 'Enter',
-  },
-  { id: 'stop', keys: [['Esc']], matches: (event) => plain(event) && event.key === 'Escape' },
-  {
-    id: 'save-version',
-    keys: [['Ctrl', 'S']],
-    matches: (event) => withCtrl(event) && !event.shiftKey && event.key.toLowerCase() === 's',
-  },
-  {
-    id: 'help',
-    keys: [['?'], ['Ctrl', '/']],
-    matches: (event) =>
-      (withCtrl(event) && event.key === '/') || (plain(event) && event.key === '?' && !isTyping(event)),
-  },
-]
-
-/** Monaco's text is a plain element with the role of a text field. */
-const typedInto = 'input, textarea, select, [contenteditable], [role="textbox"]'
-
-type Handlers = Readonly<Record<ShortcutId, () => void>>
-
-/** Listens to the table's keys on the whole page. Ignored while an input method composes a character. */
-export function useShortcuts(handlers: Handlers): void {
-  const current = useRef(handlers)
-  useEffect(() => {
-    current.current = handlers
-  })
-  useEffect(() => {
-    // With Ctrl: before the editor sees it. Without: after popups, which take Escape for themselves.
-    const early = (event: KeyboardEvent) => withCtrl(event) && handle(event, current.current)
-    const late = (event: KeyboardEvent) => !withCtrl(event) && handle(event, current.current)
-    window.addEventListener('keydown', early, { capture: true })
-    window.addEventListener('keydown', late)
-    return () => {
-      window.removeEventListener('keydown', early, { capture: true })
-      window.removeEventListener('keydown', late)
-    }
-  }, [])
+  readonly id: string
+  /**
+   * What is pressed: `Ctrl` stands for ⌘ on Apple machines as well, a space stands between keys pressed one after the
+   * other. Each entry is another way to the same. No Alt: AltGr writes characters.
+   */
+  readonly keys: readonly string[]
+  /** Fields have a use of their own for these keys. */
+  readonly isForFields?: boolean
 }
 
-function handle(event: KeyboardEvent, handlers: Handlers): void {
-  if (event.isComposing || event.defaultPrevented || event.repeat) return
-  const shortcut = shortcuts.find(({ matches }) => matches(event))
-  if (shortcut === undefined) return
-  // Escape keeps what the browser does with it, such as closing a native picker.
-  if (shortcut.id !== 'stop') event.preventDefault()
-  // What is behind a dialog is out of reach for keys as it is for the pointer.
-  if (document.querySelector('[data-modal]') !== null) return
-  if (withCtrl(event)) event.stopPropagation()
-  handlers[shortcut.id]()
+/** Every key of the page: the listener, the palette and the help dialog read this one table. */
+export const shortcuts = [
+  { id: 'run-all', keys: ['Ctrl+Enter'] },
+  { id: 'run-column', keys: ['Ctrl+Shift+Enter'] },
+  { id: 'stop', keys: ['Esc'] },
+  { id: 'save-version', keys: ['Ctrl+S'] },
+  { id: 'compare-parent', keys: ['Ctrl+D'], isForFields: true },
+  { id: 'palette', keys: ['Ctrl+K'] },
+  { id: 'next-region', keys: ['F6'] },
+  { id: 'previous-region', keys: ['Shift+F6'] },
+  { id: 'go-playground', keys: ['G P'] },
+  { id: 'go-gallery', keys: ['G G'] },
+  { id: 'go-history', keys: ['G H'] },
+  { id: 'go-settings', keys: ['G S'] },
+  { id: 'help', keys: ['?', 'Ctrl+/'] },
+] as const satisfies readonly Shortcut[]
+
+export type ShortcutId = (typeof shortcuts)[number]['id']
+
+/** What a key press means: a whole shortcut, or the first key of one. */
+export type KeyMeaning = {
+  readonly id: ShortcutId | null
+  /** The key itself, to be given as `before` with the next one; empty when nothing begins with it. */
+  readonly begins: string
+  /** Whether it would be text in a field, so that it counts only outside of one. */
+  readonly isText: boolean
 }
 
-function isTyping(event: KeyboardEvent): boolean {
-  const { target } = event
-  return target instanceof HTMLElement && target.closest(typedInto) !== null
+const all: readonly (Shortcut & { readonly id: ShortcutId })[] = shortcuts
+
+/** Reads a key press; `before` is the key that began a shortcut just before it, empty for none. */
+export function readKey(event: KeyboardEvent, before: string): KeyMeaning | null {
+  const key = spellKey(event)
+  if (key === null) return null
+  const has = (shortcut: Shortcut, keys: string) => shortcut.keys.includes(keys)
+  const found =
+    (before === '' ? undefined : all.find((shortcut) => has(shortcut, `${before} ${key}`))) ??
+    all.find((shortcut) => has(shortcut, key))
+  const begins = all.some(({ keys }) => keys.some((one) => one.startsWith(`${key} `))) ? key : ''
+  if (found === undefined && begins === '') return null
+  const isText = key.length === 1 || found?.isForFields === true
+  return { id: found?.id ?? null, begins, isText }
+}
+
+/** The keys as the table writes them; null with Alt. */
+function spellKey(event: KeyboardEvent): string | null {
+  if (event.altKey) return null
+  const key = nameKey(event)
+  // Which keys write a sign differs from keyboard to keyboard: `?` is Shift and something almost everywhere.
+  const isSign = key.length === 1 && !/[A-Z0-9]/.test(key)
+  const parts = [event.ctrlKey || event.metaKey ? 'Ctrl' : '', event.shiftKey && !isSign ? 'Shift' : '', key]
+  return parts.filter((part) => part !== '').join('+')
+}
+
+function nameKey({ key, code }: KeyboardEvent): string {
+  if (key === 'Escape') return 'Esc'
+  // A keyboard that writes Cyrillic or Greek has the Latin letter on the key all the same.
+  const [, letter] = /^Key([A-Z])$/.exec(code) ?? []
+  if (letter !== undefined && key.length === 1 && key > '\u007f') return letter
+  return key.length === 1 ? key.toUpperCase() : key
 }

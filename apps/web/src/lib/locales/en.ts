@@ -17,6 +17,7 @@ export const en = {
     decrease: 'Decrease {{name}}',
     increase: 'Increase {{name}}',
   },
+  keys: { andThen: 'then' },
   time: { now: 'just now', unknown: '–' },
   error: {
     INVALID_REQUEST: 'The server did not accept this request: {{message}}',

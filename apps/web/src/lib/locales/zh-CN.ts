@@ -15,6 +15,7 @@ export const zhCN: Texts<typeof en> = {
     decrease: '减小{{name}}',
     increase: '增大{{name}}',
   },
+  keys: { andThen: '再按' },
   time: { now: '刚刚', unknown: '–' },
   error: {
     INVALID_REQUEST: '服务器未接受此请求：{{message}}',

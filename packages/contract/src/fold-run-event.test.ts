@@ -54,7 +54,7 @@ const run: Run = {
       completionFrame: 'plain',
       text: { template: 'Once' },
       data: { preamble: '', inputHeaders: ['In'], outputHeader: 'Out', examples: [], query: [''] },
-      chat: { turns: [] },
+      chat: { turns: [], branches: [] },
     },
     variants: [
       {

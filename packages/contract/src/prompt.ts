@@ -46,7 +46,22 @@ export const chatTurnSchema = z.strictObject({
   template: templateSchema,
 })
 export type ChatTurn = z.infer<typeof chatTurnSchema>
-export const chatPartSchema = z.strictObject({ turns: z.array(chatTurnSchema).max(500) })
+/** Another way the conversation went on: turns that stand aside, so that none is lost while a new way is tried. */
+export const chatBranchSchema = z.strictObject({
+  id: localIdSchema,
+  /** The turn that it follows, null for the beginning. That turn may be part of another branch. */
+  afterTurnId: localIdSchema.nullable(),
+  /** Its place among all ways on from that turn, from 0. The way in force has the one place that no branch has. */
+  place: z.int().min(0),
+  turns: z.array(chatTurnSchema).min(1).max(500),
+})
+export type ChatBranch = z.infer<typeof chatBranchSchema>
+
+export const chatPartSchema = z.strictObject({
+  /** The conversation as the model gets it. */
+  turns: z.array(chatTurnSchema).max(500),
+  branches: z.array(chatBranchSchema).max(500).default([]),
+})
 export type ChatPart = z.infer<typeof chatPartSchema>
 
 /**

@@ -59,7 +59,11 @@ describe('what a request may hold', () => {
       parameters: defaultParameters,
       reasoning: { ...reasoningSchema.parse({}), strategy: 'zero-shot' },
     })
-    expect(promptContentSchema.parse(content).reasoning).toEqual(reasoningSchema.parse({}))
+    expect(promptContentSchema.parse(content)).toMatchObject({
+      body: { chat: { branches: [] } },
+      reasoning: reasoningSchema.parse({}),
+      reference: '',
+    })
   })
 
   it('has names of object members as ordinary variable names', () => {

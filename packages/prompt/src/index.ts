@@ -9,7 +9,17 @@ export { extractionTriggers, reasoningTriggers } from './reasoning/zero-shot.ts'
 export { blankContent } from './samples/blank-content.ts'
 export type { SamplePrompt } from './samples/sample-prompt.ts'
 export { samplePrompts } from './samples/sample-prompts.ts'
+export { escapeTemplate } from './template/escape-template.ts'
+export { countExtractable, extractVariable } from './template/extract-variable.ts'
 export { fillTemplate } from './template/fill-template.ts'
 export { findVariables } from './template/filled-prompt.ts'
+export { findAllVariables } from './template/find-all-variables.ts'
+export {
+  findHiddenCharacters,
+  type HiddenCharacter,
+  type HiddenCharacterKind,
+  removeHiddenCharacters,
+} from './template/hidden-characters.ts'
 export { findTemplateProblems, locateVariables } from './template/inspect-template.ts'
-export type { TemplateProblem, TemplateVariable } from './template/parse-template.ts'
+export { isVariableName, type TemplateProblem, type TemplateVariable } from './template/parse-template.ts'
+export { renameVariable } from './template/rename-variable.ts'

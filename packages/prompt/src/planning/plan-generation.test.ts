@@ -112,7 +112,7 @@ describe('zero-shot', () => {
       ['END', '\n'],
     ])
     const turns = [{ id: '1', role: 'user', template: '2 + 2?' }] as const
-    expect(stops({ type: 'chat', chat: { turns: [...turns] } })).toEqual([
+    expect(stops({ type: 'chat', chat: { turns: [...turns], branches: [] } })).toEqual([
       ['END', '\nUser:'],
       ['END', '\n'],
     ])
@@ -180,7 +180,7 @@ describe.each(modelKindSchema.options)('before a %s model runs', (kind) => {
   })
 
   it('the parts that are not active do not matter', () => {
-    const chat = { turns: [{ id: '1', role: 'user' as const, template: '{{missing}} {{' }] }
+    const chat = { turns: [{ id: '1', role: 'user' as const, template: '{{missing}} {{' }], branches: [] }
     expect(plan({ kind, body: { chat } }).first.kind).toBe('completion')
   })
 })

@@ -40,6 +40,7 @@ const body: PromptBody = {
       { id: '2', role: 'assistant', template: 'Hello Mia!' },
       { id: '3', role: 'user', template: 'What is {{a}} + {{b}}?' },
     ],
+    branches: [],
   },
 }
 

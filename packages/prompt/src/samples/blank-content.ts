@@ -8,7 +8,7 @@ export const blankContent: PromptContent = {
     completionFrame: 'question-answer',
     text: { template: '' },
     data: { preamble: '', inputHeaders: ['Input'], outputHeader: 'Output', examples: [], query: [''] },
-    chat: { turns: [] },
+    chat: { turns: [], branches: [] },
   },
   values: [],
   reference: '',

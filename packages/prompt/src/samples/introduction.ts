@@ -17,6 +17,7 @@ export const introduction: SamplePrompt = {
           { id: 'remark', role: 'assistant', template: 'That is nice! Green is a lovely color.' },
           { id: 'question', role: 'user', template: 'What is my name?' },
         ],
+        branches: [],
       },
     },
     values: [{ name: 'name', value: 'Mia' }],

@@ -27,6 +27,9 @@ const body: PromptBody = {
       { id: '1', role: 'user', template: '{{turn1}}' },
       { id: '2', role: 'assistant', template: '{{turn2}} {{turn1}}' },
     ],
+    branches: [
+      { id: 'b', afterTurnId: '1', place: 0, turns: [{ id: '3', role: 'user', template: '{{aside}}' }] },
+    ],
   },
 }
 

@@ -25,6 +25,11 @@ interface ParsedTemplate {
 const placeholder = /\{\{([^{}\n]*)(\}\})?/y
 const variableName = /^[A-Za-z_][\w.-]*$/
 
+/** Whether a text can stand between the braces of a placeholder. */
+export function isVariableName(text: string): boolean {
+  return variableName.test(text)
+}
+
 /**
  * Splits a template into text and variables, in one pass over it. Blanks around a name are allowed.
  * `\{{` stands for two plain braces. Of three or more opening braces the last two count, so that `{{{name}}}` is a
@@ -54,7 +59,7 @@ export function parseTemplate(template: string): ParsedTemplate {
       const name = content.trim()
       if (closing === undefined) {
         problems.push({ code: 'unbalanced-braces', from, to })
-      } else if (variableName.test(name)) {
+      } else if (isVariableName(name)) {
         addText(from)
         segments.push({ type: 'variable', name, from, to })
         textStart = to

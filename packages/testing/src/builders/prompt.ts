@@ -26,7 +26,10 @@ export function aPromptBody(overrides: Partial<PromptBody> = {}): PromptBody {
       ],
       query: ['bee'],
     },
-    chat: { turns: [{ id: 'turn-1', role: 'user', template: 'Say hello to {{name}}.' }] },
+    chat: {
+      turns: [{ id: 'turn-1', role: 'user', template: 'Say hello to {{name}}.' }],
+      branches: [],
+    },
     ...overrides,
   }
 }

@@ -1,6 +1,7 @@
 import type { Engine } from '@trialogue/inference'
 import {
   blankContent,
+  escapeTemplate,
   type GenerationPlan,
   type PlanInput,
   planGeneration,
@@ -41,7 +42,7 @@ const { body: blankBody, reasoning: blankReasoning } = blankContent
 export const textBody = (template: string): Body => ({
   ...blankBody,
   type: 'text',
-  text: { template: literal(template) },
+  text: { template: escapeTemplate(template) },
 })
 
 export const dataBody = (data: Body['data']): Body => ({ ...blankBody, type: 'data', data })
@@ -49,13 +50,11 @@ export const dataBody = (data: Body['data']): Body => ({ ...blankBody, type: 'da
 export const chatBody = (turns: readonly { role: 'user' | 'assistant'; text: string }[]): Body => ({
   ...blankBody,
   type: 'chat',
-  chat: { turns: turns.map(({ role, text }, at) => ({ id: String(at), role, template: literal(text) })) },
+  chat: {
+    turns: turns.map(({ role, text }, at) => ({ id: String(at), role, template: escapeTemplate(text) })),
+    branches: [],
+  },
 })
-
-/** Written so that the template engine leaves it alone. */
-function literal(text: string): string {
-  return text.replaceAll('{{', '\\{{')
-}
 
 const greedy: PlanInput['parameters'] = {
   temperature: 0,

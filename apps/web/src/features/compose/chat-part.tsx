@@ -3,8 +3,9 @@ import { ArrowDown, ArrowLeftRight, ArrowUp, Plus, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
+import { removeTurn } from '../../lib/chat-branches.ts'
 import { useContent } from '../../lib/workspace.ts'
-import { addTurn, insertTurnAfter, moveTurn, removeTurn, toggleRole, writeTurn } from './chat-edits.ts'
+import { addTurn, insertTurn, moveTurn, toggleRole, writeTurn } from './chat-edits.ts'
 import { Section } from './section.tsx'
 import { TemplateEditor } from './template-editor.tsx'
 import { useBody } from './use-body.ts'
@@ -66,7 +67,7 @@ function Turn({ chat, turn, number, onChange }: TurnProps) {
           icon={Plus}
           size="small"
           label={t('chat.insert', { number })}
-          onClick={() => onChange(insertTurnAfter(chat, turn.id))}
+          onClick={() => onChange(insertTurn(chat, turn.id, 1))}
         />
         <IconButton
           icon={ArrowUp}

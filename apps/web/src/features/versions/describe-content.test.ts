@@ -19,7 +19,7 @@ const content: PromptContent = {
       ],
       query: ['{{n}} + 1?'],
     },
-    chat: { turns: [] },
+    chat: { turns: [], branches: [] },
   },
   values: [{ name: 'n', value: '5' }],
   reference: '',

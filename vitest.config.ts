@@ -15,6 +15,9 @@ const weights = [
   'apps/server/src/openai/bundled-models.test.ts',
 ]
 
+/** Wait until shaders are compiled. */
+const devices = ['packages/inference/src/session/devices/software-vulkan.test.ts']
+
 const project = (name: string, include: string[], options: object = {}) => ({
   test: { name, environment: 'node', include, ...options },
 })
@@ -32,8 +35,9 @@ const web = {
 export default defineConfig({
   test: {
     projects: [
-      project('packages', ['packages/*/src/**/*.test.ts'], { exclude: weights }),
+      project('packages', ['packages/*/src/**/*.test.ts'], { exclude: [...weights, ...devices] }),
       project('weights', weights, wholeProcess),
+      project('devices', devices, wholeProcess),
       project('server', ['apps/server/src/**/*.test.ts'], { exclude: weights }),
       web,
       project('check', ['tests/*.test.ts', 'tests/check/**/*.test.ts'], wholeProcess),

@@ -101,7 +101,7 @@ async function runEndToEnd(): Promise<Tally> {
 const stages: Readonly<Record<string, () => Promise<Tally>>> = {
   check: runCheck,
   unit: () => runVitest(['packages', 'server', 'web', 'check', 'bench'], ['--maxWorkers=2']),
-  processes: () => runVitest(['weights', 'docker', 'reliability'], ['--no-file-parallelism']),
+  processes: () => runVitest(['weights', 'devices', 'docker', 'reliability'], ['--no-file-parallelism']),
   e2e: runEndToEnd,
 }
 

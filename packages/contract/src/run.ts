@@ -192,6 +192,3 @@ export const runSchema = z.strictObject({
   finishedAt: timestampSchema.nullable(),
 })
 export type Run = z.infer<typeof runSchema>
-
-export const runSummarySchema = runSchema.omit({ generations: true, request: true })
-export type RunSummary = z.infer<typeof runSummarySchema>

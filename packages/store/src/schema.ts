@@ -4,9 +4,11 @@ import type {
   GenerationMode,
   GenerationStatus,
   ModelKind,
+  PromptType,
   RunStatus,
   StepKind,
 } from '@trialogue/contract'
+import type { Generated } from 'kysely'
 
 /**
  * The tables as the queries see them; `migrations/` makes them. Times are integer milliseconds since 1970.
@@ -96,6 +98,9 @@ export interface GenerationTable {
   paths: Json
   created_at: number
   finished_at: number | null
+  /** What all its calls read and wrote; null until it has ended, and where that is not known. */
+  prompt_tokens: number | null
+  completion_tokens: number | null
 }
 
 /** One call of the model. Usage is there as a whole or not at all, and so are the times. */
@@ -121,6 +126,40 @@ export interface StepTable {
   decode_ms: number | null
 }
 
+/** What the list of runs shows of a run's request. */
+interface RunSummaryTable {
+  /** Counts the runs up; `run_texts` goes by it. */
+  number: Generated<number>
+  run_id: string
+  prompt_type: PromptType
+  strategies: Json
+  item_count: number
+  sample_count: number
+  generation_count: number
+}
+
+/** The models that a run asks, in the order of its variants, each once. */
+interface RunModelTable {
+  run_id: string
+  position: number
+  model_id: string
+  model_kind: ModelKind
+}
+
+/** What is searched. Triggers keep the index in step, which has this table's `number` as its rowid. */
+interface RunTextTable {
+  /** The number of the run × 16 384, plus 0 for what was asked, from 1 on for outputs by the place of their generation. */
+  number: number
+  first_line: string
+  /** On one line, with two blanks behind it. */
+  text: string
+}
+
+/** The entries of the index over `run_texts`: three characters each, in lower case. */
+interface RunTextEntryTable {
+  term: string
+}
+
 interface RunEventTable {
   run_id: string
   sequence: number
@@ -137,4 +176,8 @@ export interface Schema {
   generations: GenerationTable
   generation_steps: StepTable
   run_events: RunEventTable
+  run_summaries: RunSummaryTable
+  run_models: RunModelTable
+  run_texts: RunTextTable
+  run_texts_entries: RunTextEntryTable
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { idSchema, pageQuerySchema, pageSchema } from '../ids.ts'
+import { idSchema, pageSchema } from '../ids.ts'
 import { previewRequestSchema, previewSchema } from '../preview.ts'
-import { runRequestSchema, runSchema, runSummarySchema } from '../run.ts'
+import { runRequestSchema, runSchema } from '../run.ts'
 import { numberedRunEventSchema } from '../run-event.ts'
+import { runListQuerySchema, runSummarySchema } from '../run-summary.ts'
 import { defineRoute } from './route.ts'
 
 const runParams = z.strictObject({ runId: idSchema })
@@ -20,9 +21,9 @@ export const runRoutes = {
   listRuns: defineRoute({
     method: 'GET',
     path: '/api/runs',
-    summary: 'Runs, newest first, of one prompt or of all.',
+    summary: 'Runs, newest first: all of them, or those that meet the filters.',
     tag: 'runs',
-    query: pageQuerySchema.extend({ promptId: idSchema.optional() }),
+    query: runListQuerySchema,
     response: pageSchema(runSummarySchema),
   }),
   getRun: defineRoute({

@@ -2,6 +2,7 @@ import { promptsAndRuns } from './0001-prompts-and-runs.ts'
 import { generationModes } from './0002-generation-modes.ts'
 import { reasoningPaths } from './0003-reasoning-paths.ts'
 import { versionLabels } from './0004-version-labels.ts'
+import { runSearch } from './0005-run-search.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, oldest first. */
@@ -10,4 +11,5 @@ export const migrations: readonly Migration[] = [
   generationModes,
   reasoningPaths,
   versionLabels,
+  runSearch,
 ]

@@ -9,9 +9,10 @@ import {
 } from '@trialogue/contract'
 import type { Kysely, Selectable } from 'kysely'
 import type { GenerationTable, Schema } from '../schema.ts'
+import { hasEnded } from './has-ended.ts'
 import { readSteps, writeSteps } from './step-rows.ts'
 
-/** Rows per INSERT: with 25 columns each, far below SQLite's limit of 32 766 values in one statement. */
+/** Rows per INSERT: with 27 columns each, far below SQLite's limit of 32 766 values in one statement. */
 const rowsPerInsert = 500
 
 /** Writes a new run's generations, in the order of its list. */
@@ -87,6 +88,17 @@ function toRow(generation: Generation, position: number): Selectable<GenerationT
     paths: JSON.stringify(generation.paths),
     created_at: generation.createdAt,
     finished_at: generation.finishedAt,
+    ...countTokens(generation),
+  }
+}
+
+/** Left open while it goes on: an index has them, and would change with every token. */
+function countTokens(generation: Generation): Pick<GenerationTable, 'prompt_tokens' | 'completion_tokens'> {
+  const usages = hasEnded(generation) ? generation.steps.flatMap(({ usage }) => usage ?? []) : []
+  if (usages.length === 0) return { prompt_tokens: null, completion_tokens: null }
+  return {
+    prompt_tokens: usages.reduce((sum, { promptTokens }) => sum + promptTokens, 0),
+    completion_tokens: usages.reduce((sum, { completionTokens }) => sum + completionTokens, 0),
   }
 }
 

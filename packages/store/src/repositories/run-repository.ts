@@ -3,16 +3,19 @@ import {
   type Generation,
   type NumberedRunEvent,
   type Run,
+  type RunListQuery,
   type RunSummary,
   runRequestSchema,
 } from '@trialogue/contract'
-import type { Kysely, Selectable } from 'kysely'
+import type { Kysely } from 'kysely'
 import { interruptRun } from '../interrupt-run.ts'
-import { cutPage, formatTimeCursor, type Page, type PageQuery, parseTimeCursor } from '../page.ts'
+import type { Page } from '../page.ts'
 import type { Schema } from '../schema.ts'
 import { insertGenerations, readGenerations, updateGeneration } from './generation-rows.ts'
 import { requirePrompt } from './prompt-repository.ts'
 import { insertEvents, readEventsAfter, readLastSequence } from './run-events.ts'
+import { insertSummary, listSummaries } from './run-summaries.ts'
+import { writeOutputTexts } from './run-texts.ts'
 import { requireVersionNumber } from './version-number.ts'
 
 /** What a part of a run's life changed, written as a whole. */
@@ -32,8 +35,8 @@ export interface RunRepository {
   create(run: Run): Promise<void>
   /** Throws NOT_FOUND. */
   get(id: string): Promise<Run>
-  /** Newest first, of one prompt or of all. Throws INVALID_REQUEST for a foreign cursor. */
-  list(query: PageQuery & { promptId?: string | undefined }): Promise<Page<RunSummary>>
+  /** Newest first, those that meet the filters. Throws INVALID_REQUEST for a foreign cursor. */
+  list(query: RunListQuery): Promise<Page<RunSummary>>
   /** Throws NOT_FOUND for the run or a generation; nothing of the change is written then. */
   append(runId: string, change: RunChange): Promise<void>
   /** The run that a generation belongs to. Throws NOT_FOUND. */
@@ -50,7 +53,7 @@ export function createRunRepository(queries: Kysely<Schema>): RunRepository {
   return {
     create: (run) => queries.transaction().execute((transaction) => insertRun(transaction, run)),
     get: (id) => queries.transaction().execute((transaction) => readRun(transaction, id)),
-    list: (query) => listRuns(queries, query),
+    list: (query) => listSummaries(queries, query),
 
     append(runId, change) {
       return queries.transaction().execute((transaction) => appendChange(transaction, runId, change))
@@ -107,6 +110,7 @@ async function insertRun(queries: Kysely<Schema>, run: Run): Promise<void> {
     })
     .execute()
   await insertGenerations(queries, run.generations)
+  await insertSummary(queries, run)
   await insertEvents(queries, run.id, [{ sequence: 1, event: { type: 'run.snapshot', run } }])
 }
 
@@ -114,32 +118,15 @@ async function readRun(queries: Kysely<Schema>, id: string): Promise<Run> {
   const row = await queries.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) throw runNotFound(id)
   return {
-    ...toSummary(row),
+    id: row.id,
+    promptId: row.prompt_id,
+    promptVersion: row.prompt_version,
+    status: row.status,
     request: runRequestSchema.parse(JSON.parse(row.request)),
     generations: await readGenerations(queries, id),
+    createdAt: row.created_at,
+    finishedAt: row.finished_at,
   }
-}
-
-async function listRuns(
-  queries: Kysely<Schema>,
-  { limit, cursor, promptId }: PageQuery & { promptId?: string | undefined },
-): Promise<Page<RunSummary>> {
-  const after = parseTimeCursor(cursor)
-  let query = queries
-    .selectFrom('runs')
-    .select(['id', 'prompt_id', 'prompt_version', 'status', 'created_at', 'finished_at'])
-  if (promptId !== undefined) query = query.where('prompt_id', '=', promptId)
-  if (after !== null) {
-    query = query.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple('created_at', 'id'), '<', tuple(after.timeMs, after.id)),
-    )
-  }
-  const rows = await query
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-    .execute()
-  return cutPage(rows, limit, toSummary, (row) => formatTimeCursor({ timeMs: row.created_at, id: row.id }))
 }
 
 async function appendChange(
@@ -154,6 +141,7 @@ async function appendChange(
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw runNotFound(runId)
   for (const generation of generations) await updateGeneration(queries, { ...generation, runId })
+  await writeOutputTexts(queries, generations)
   await insertEvents(queries, runId, events)
 }
 
@@ -162,17 +150,6 @@ async function interruptOne(queries: Kysely<Schema>, runId: string): Promise<Run
   const change = interruptRun(run, (await readLastSequence(queries, runId)) ?? 0)
   await appendChange(queries, runId, change)
   return change.run
-}
-
-function toSummary(row: Omit<Selectable<Schema['runs']>, 'request'>): RunSummary {
-  return {
-    id: row.id,
-    promptId: row.prompt_id,
-    promptVersion: row.prompt_version,
-    status: row.status,
-    createdAt: row.created_at,
-    finishedAt: row.finished_at,
-  }
 }
 
 function runNotFound(id: string): AppError {

@@ -90,6 +90,8 @@ export const columnSchema = z.strictObject({
   id: localIdSchema,
   modelId: modelIdSchema,
   parameters: parametersSchema,
+  /** A prompt of its own; null reads the one that all columns share. */
+  body: promptBodySchema.nullable().default(null),
 })
 export type Column = z.infer<typeof columnSchema>
 

@@ -233,7 +233,9 @@ describe('POST /api/runs', () => {
 
   it('takes a version only for what the version asks', async () => {
     const { app } = await start()
-    const content = aPromptContent()
+    const own = aPromptBody({ system: 'Be kind.' })
+    const [column, ...columns] = aPromptContent().columns
+    const content = aPromptContent({ columns: column ? [{ ...column, body: own }, ...columns] : columns })
     const made = await app.inject({
       method: 'POST',
       url: '/api/prompts',
@@ -249,9 +251,13 @@ describe('POST /api/runs', () => {
     const run = await createRun(app, request)
     await readEvents(app, run.id)
     expect(run).toMatchObject({ promptId, promptVersion: 1 })
+    const ofColumn = await createRun(app, { ...request, body: own })
+    await readEvents(app, ofColumn.id)
+    expect(ofColumn).toMatchObject({ promptVersion: 1, request: { body: own } })
 
     const listed = (url: string) => app.inject({ url }).then((answer) => answer.json().items)
     expect(await listed(`/api/runs?promptId=${promptId}`)).toMatchObject([
+      { id: ofColumn.id, status: 'completed' },
       { id: run.id, status: 'completed' },
     ])
     expect(await listed('/api/runs?promptId=01890000-0000-7000-8000-00000000ffff')).toEqual([])

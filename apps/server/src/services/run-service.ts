@@ -175,7 +175,7 @@ export class RunService {
     this.#active.set(run.id, { live, driver, ended })
   }
 
-  /** A run that claims to be of a version must ask exactly what the version asks. */
+  /** A run that claims to be of a version must ask exactly what the version asks, of all columns or of one. */
   async #checkVersion({ promptId, promptVersion, body }: RunRequest): Promise<void> {
     if (promptId !== null) await this.#options.store.prompts.get(promptId)
     if (promptVersion === null) return
@@ -186,7 +186,10 @@ export class RunService {
       )
     }
     const version = await this.#options.store.versions.get(promptId, promptVersion)
-    if (!isDeepStrictEqual(version.content.body, body)) {
+    const { content } = version
+    // A column may have a prompt of its own; its run asks that one.
+    const bodies = [content.body, ...content.columns.map((column) => column.body)]
+    if (!bodies.some((one) => isDeepStrictEqual(one, body))) {
       throw new AppError(
         'INVALID_REQUEST',
         `The prompt is not the same as version ${promptVersion}. Save it as a new version, or run it without one.`,

@@ -17,6 +17,7 @@ export const blankContent: PromptContent = {
     id: modelId,
     modelId,
     parameters: defaultParameters,
+    body: null,
   })),
   samples: 1,
 }

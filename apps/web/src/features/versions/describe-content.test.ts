@@ -24,7 +24,7 @@ const content: PromptContent = {
   values: [{ name: 'n', value: '5' }],
   reference: '',
   reasoning: reasoningSchema.parse({}),
-  columns: [{ id: 'a', modelId: 'wren-base', parameters: defaultParameters }],
+  columns: [{ id: 'a', modelId: 'wren-base', parameters: defaultParameters, body: null }],
   samples: 1,
 }
 
@@ -39,6 +39,15 @@ describe('describeContent', () => {
         '# values\nn: 5',
         '# columns\nwren-base\n',
       ].join('\n\n'),
+    )
+  })
+
+  it('writes the prompt that a column has of its own after all columns', () => {
+    const own = { ...content.body, type: 'text' as const, system: 'Be brief.', text: { template: 'Why?' } }
+    const columns = content.columns.map((column) => ({ ...column, body: own }))
+    const described = describeContent({ ...content, columns })
+    expect(described.split('# columns\n')[1]).toBe(
+      'wren-base\n\n# column 1: system\nBe brief.\n\n# column 1: text\nWhy?\n',
     )
   })
 
@@ -65,8 +74,8 @@ describe('compareSettings', () => {
       samples: 3,
       reasoning: { ...content.reasoning, strategy: 'zero-shot', trigger: ' ' },
       columns: [
-        { id: 'a', modelId: 'wren-base', parameters: { ...defaultParameters, temperature: 0.7 } },
-        { id: 'b', modelId: 'wren-dialog', parameters: defaultParameters },
+        { id: 'a', modelId: 'wren-base', parameters: { ...defaultParameters, temperature: 0.7 }, body: null },
+        { id: 'b', modelId: 'wren-dialog', parameters: defaultParameters, body: null },
       ],
     }
     const changed = compareSettings(content, after)

@@ -6,18 +6,28 @@ import type { Column, PromptBody, PromptContent } from '@trialogue/contract'
  */
 export function describeContent(content: PromptContent): string {
   const sections = [
-    section('system', content.body.system === '' ? [] : [content.body.system]),
     ...bodySections(content.body),
     section(
       'values',
       content.values.map(({ name, value }) => `${name}: ${value}`),
     ),
     section('columns', content.columns.map(describeColumn)),
+    ...content.columns.flatMap(ownPromptSections),
   ]
   return `${sections.filter((lines) => lines !== null).join('\n\n')}\n`
 }
 
+/** The prompt that a column has of its own: the titles of its sections name the column, from 1. */
+function ownPromptSections({ body }: Column, index: number): (string | null)[] {
+  if (body === null) return []
+  return bodySections(body).map((lines) => lines?.replace(/^# /, `# column ${index + 1}: `) ?? null)
+}
+
 function bodySections(body: PromptBody): (string | null)[] {
+  return [section('system', body.system === '' ? [] : [body.system]), ...activeSections(body)]
+}
+
+function activeSections(body: PromptBody): (string | null)[] {
   switch (body.type) {
     case 'text':
       return [section('text', [body.text.template])]

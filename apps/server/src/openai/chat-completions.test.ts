@@ -60,6 +60,18 @@ describe('POST /v1/chat/completions', () => {
     expect(response.headers.get('cache-control')).toBe('no-store')
   })
 
+  it('goes on with the last message of the assistant where it is asked to', async () => {
+    const begun = [...messages, { role: 'assistant' as const, content: 'So, ' }]
+    const goesOn = { continue_final_message: true, add_generation_prompt: false }
+    const { choices } = await create({ messages: begun, ...goesOn })
+    expect(choices[0]?.message.content).toBe('A fake reply')
+    await create({ messages: begun, add_generation_prompt: true })
+    expect(provider.requests.map(({ prompt }) => prompt)).toEqual([
+      { form: 'chat', messages, assistantPrefix: 'So, ' },
+      { form: 'chat', messages: begun, assistantPrefix: '' },
+    ])
+  })
+
   it('hands on roles, text parts and parameters', async () => {
     await create({
       messages: [

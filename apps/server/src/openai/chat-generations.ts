@@ -1,10 +1,19 @@
-import { AppError, type ChatCompletionRequest, type Message, type Model } from '@trialogue/contract'
+import {
+  AppError,
+  type ChatCompletionRequest,
+  type Message,
+  type Model,
+  type ModelPrompt,
+} from '@trialogue/contract'
 import type { GenerateRequest } from '@trialogue/inference'
 import { readSampling } from './read-sampling.ts'
 
 type ChatMessage = ChatCompletionRequest['messages'][number]
 
-/** The generations that a chat request asks for, one for each choice. Throws INVALID_REQUEST for a base model. */
+/**
+ * The generations that a chat request asks for, one for each choice. Throws INVALID_REQUEST for a base model, and for one
+ * that cannot go on with a message.
+ */
 export function chatGenerations(
   request: ChatCompletionRequest,
   model: Model,
@@ -14,14 +23,24 @@ export function chatGenerations(
   const asked = request.max_completion_tokens ?? request.max_tokens ?? model.contextLength
   const maxTokens = Math.min(asked, model.contextLength)
   const { parameters, seeds } = readSampling(request, { maxTokens, drawSeed })
-  const messages = request.messages.map(toMessage)
+  const prompt = toPrompt(request, model)
   return seeds.map((seed) => ({
     modelId: model.id,
-    prompt: { form: 'chat', messages, assistantPrefix: '' },
+    prompt,
     parameters,
     seed,
     topLogprobs: request.logprobs === true ? (request.top_logprobs ?? 0) : null,
   }))
+}
+
+function toPrompt(
+  { messages: sent, continue_final_message }: ChatCompletionRequest,
+  model: Model,
+): ModelPrompt {
+  const messages = sent.map(toMessage)
+  if (continue_final_message !== true) return { form: 'chat', messages, assistantPrefix: '' }
+  if (!model.capabilities.assistantPrefix) throw notToContinue(model)
+  return { form: 'chat', messages: messages.slice(0, -1), assistantPrefix: messages.at(-1)?.content ?? '' }
 }
 
 function toMessage({ role, content }: ChatMessage): Message {
@@ -36,4 +55,11 @@ function notForChat({ id }: Model): AppError {
     `${id} is a base model: it has no chat template and continues text. ` +
     'Send the text to /v1/completions, or choose an instruction- or dialog-tuned model.'
   return new AppError('INVALID_REQUEST', message, { details: { param: 'model', code: 'unsupported_model' } })
+}
+
+function notToContinue({ id }: Model): AppError {
+  const message = `${id} cannot go on with a message of its own. Send one of the user last.`
+  return new AppError('INVALID_REQUEST', message, {
+    details: { param: 'continue_final_message', code: 'unsupported_parameter' },
+  })
 }

@@ -87,13 +87,20 @@ describe('what was sent wrongly is named', () => {
     ['temperature', { temperature: 2.5 }, 'invalid_value'],
     ['top_p', { top_p: '1' }, 'invalid_value'],
     ['seed', { seed: 1.5 }, 'invalid_value'],
-    ['stop', { stop: ['a', 'b', 'c', 'd', 'e'] }, 'invalid_value'],
+    ['stop', { stop: Array.from('abcdefghi') }, 'invalid_value'],
     ['stop', { stop: '' }, 'invalid_value'],
     ['max_tokens', { max_tokens: 0 }, 'invalid_value'],
     ['max_tokens', { max_tokens: 3, max_completion_tokens: 4 }, 'invalid_value'],
     ['top_logprobs', { top_logprobs: 2 }, 'invalid_value'],
     ['top_logprobs', { logprobs: true, top_logprobs: 21 }, 'invalid_value'],
     ['stream_options', { stream_options: { include_usage: true } }, 'invalid_value'],
+    ['continue_final_message', { continue_final_message: true }, 'invalid_value'],
+    [
+      'continue_final_message',
+      { messages: [{ role: 'assistant', content: 'So' }], continue_final_message: true },
+      'invalid_value',
+    ],
+    ['add_generation_prompt', { add_generation_prompt: false }, 'invalid_value'],
   ])('chat: %s', async (param, change, code) => {
     expect(await chat(change)).toMatchObject({ status: 400, param, code, type: 'invalid_request_error' })
   })

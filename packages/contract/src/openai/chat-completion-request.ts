@@ -14,6 +14,10 @@ export const chatCompletionRequestSchema = z
     /** The older name of `max_completion_tokens`. Neither: until the model ends or its context is full. */
     max_tokens: tokenLimitSchema.min(1).nullish(),
     max_completion_tokens: tokenLimitSchema.min(1).nullish(),
+    /** As in vLLM: the last message is the assistant's and goes on, instead of being answered. */
+    continue_final_message: z.boolean().nullish(),
+    /** As in vLLM, where it must be false to go on with a message; anything else would leave no place to write. */
+    add_generation_prompt: z.boolean().nullish(),
     logprobs: z.boolean().nullish(),
     top_logprobs: z.int().min(0).max(20).nullish(),
     response_format: unsupported(
@@ -47,8 +51,30 @@ export const chatCompletionRequestSchema = z
     checkStreamOptions(request, context)
     if (typeof request.top_logprobs === 'number' && request.logprobs !== true)
       refuse(context, 'top_logprobs', '`top_logprobs` goes only with `logprobs: true`.')
+    checkContinuation(request, context)
     const { max_tokens: older, max_completion_tokens: newer } = request
     if (typeof older === 'number' && typeof newer === 'number' && older !== newer)
       refuse(context, 'max_tokens', '`max_tokens` and `max_completion_tokens` differ: send one of them.')
   })
 export type ChatCompletionRequest = z.infer<typeof chatCompletionRequestSchema>
+
+function checkContinuation(
+  request: Pick<z.infer<typeof chatCompletionRequestSchema>, 'messages' | 'continue_final_message'> & {
+    add_generation_prompt?: boolean | null | undefined
+  },
+  context: z.RefinementCtx,
+): void {
+  const { messages, continue_final_message: goesOn, add_generation_prompt: opensTurn } = request
+  if (goesOn === true) {
+    if (opensTurn === true)
+      refuse(context, 'add_generation_prompt', 'It must be false where the last message goes on.')
+    if (messages.length < 2 || messages.at(-1)?.role !== 'assistant')
+      refuse(
+        context,
+        'continue_final_message',
+        'Only a last message of the assistant, behind others, can go on.',
+      )
+  } else if (opensTurn === false) {
+    refuse(context, 'add_generation_prompt', 'It can be false only with `continue_final_message: true`.')
+  }
+}

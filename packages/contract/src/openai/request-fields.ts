@@ -5,8 +5,10 @@ import { isEmptyObject, isZero, unsupported } from './unsupported.ts'
 /** Completions that one request may ask for: prompts × `n`. */
 export const maxChoices = 128
 
-const { temperature, minP, repetitionPenalty, stop } = parametersSchema.shape
-const stopSchema = stop.unwrap()
+const { temperature, minP, repetitionPenalty } = parametersSchema.shape
+
+/** More and longer than OpenAI's: a prompt has four of its own, and its reasoning strategy adds to them. */
+const stopSchema = z.array(z.string().min(1).max(300)).max(8)
 
 const penalty = unsupported(
   'These models know no frequency or presence penalty. Use `repetition_penalty` instead.',
@@ -37,7 +39,7 @@ export const requestFields = {
   seed: z.number().refine(Number.isInteger, { error: 'A seed is a whole number.' }).nullish(),
   stop: z
     .union([stopSchema.element, stopSchema], {
-      error: '`stop` is a text or a list of at most 4 texts, each of 1 to 200 characters.',
+      error: '`stop` is a text or a list of at most 8 texts, each of 1 to 300 characters.',
     })
     .nullish(),
   /** Our own: the same tokens whatever else runs, at the price of speed. */

@@ -68,13 +68,16 @@ export type GenerationStatus = z.infer<typeof generationStatusSchema>
 export const runStatusSchema = z.enum(['running', 'completed', 'interrupted'])
 export type RunStatus = z.infer<typeof runStatusSchema>
 
-/** A token with its natural-log probability before temperature, and the likeliest alternatives, likeliest first. */
-export const tokenLogprobSchema = z.strictObject({
+/** A token that a model could go on with, and its natural-log probability before temperature. */
+export const tokenCandidateSchema = z.strictObject({
   id: z.int().nonnegative(),
   text: z.string(),
   logprob: z.number(),
-  alternatives: z.array(z.strictObject({ id: z.int().nonnegative(), text: z.string(), logprob: z.number() })),
 })
+export type TokenCandidate = z.infer<typeof tokenCandidateSchema>
+
+/** A token that was written, and the likeliest candidates for its place, likeliest first. */
+export const tokenLogprobSchema = tokenCandidateSchema.extend({ alternatives: z.array(tokenCandidateSchema) })
 export type TokenLogprob = z.infer<typeof tokenLogprobSchema>
 
 export const usageSchema = z.strictObject({

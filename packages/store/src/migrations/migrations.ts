@@ -3,6 +3,7 @@ import { generationModes } from './0002-generation-modes.ts'
 import { reasoningPaths } from './0003-reasoning-paths.ts'
 import { versionLabels } from './0004-version-labels.ts'
 import { runSearch } from './0005-run-search.ts'
+import { textBranches } from './0006-text-branches.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, oldest first. */
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   reasoningPaths,
   versionLabels,
   runSearch,
+  textBranches,
 ]

@@ -6,6 +6,7 @@ import {
   type RunListQuery,
   type RunSummary,
   runRequestSchema,
+  type TextBranch,
 } from '@trialogue/contract'
 import type { Kysely } from 'kysely'
 import { interruptRun } from '../interrupt-run.ts'
@@ -13,6 +14,7 @@ import type { Page } from '../page.ts'
 import type { Schema } from '../schema.ts'
 import { insertGenerations, readGenerations, updateGeneration } from './generation-rows.ts'
 import { requirePrompt } from './prompt-repository.ts'
+import { readBranches } from './run-branches.ts'
 import { insertEvents, readEventsAfter, readLastSequence } from './run-events.ts'
 import { insertSummary, listSummaries } from './run-summaries.ts'
 import { writeOutputTexts } from './run-texts.ts'
@@ -41,6 +43,8 @@ export interface RunRepository {
   append(runId: string, change: RunChange): Promise<void>
   /** The run that a generation belongs to. Throws NOT_FOUND. */
   runIdOf(generationId: string): Promise<string>
+  /** The original that a generation goes back to, and all its branches, oldest first. Throws NOT_FOUND. */
+  branchesOf(generationId: string): Promise<TextBranch[]>
   /** In order; all of them after 0. Throws NOT_FOUND. */
   eventsAfter(runId: string, sequence: number): Promise<NumberedRunEvent[]>
   /** Throws NOT_FOUND. */
@@ -63,9 +67,13 @@ export function createRunRepository(queries: Kysely<Schema>): RunRepository {
       const query = queries.selectFrom('generations').select('run_id').where('id', '=', generationId)
       const row = await query.executeTakeFirst()
       if (row) return row.run_id
-      throw new AppError('NOT_FOUND', 'There is no such generation. Look for its run in the history.', {
-        details: { noun: 'generation', id: generationId },
-      })
+      throw generationNotFound(generationId)
+    },
+
+    async branchesOf(generationId) {
+      const branches = await readBranches(queries, generationId)
+      if (branches.length > 0) return branches
+      throw generationNotFound(generationId)
     },
 
     async eventsAfter(runId, sequence) {
@@ -155,5 +163,11 @@ async function interruptOne(queries: Kysely<Schema>, runId: string): Promise<Run
 function runNotFound(id: string): AppError {
   return new AppError('NOT_FOUND', 'There is no such run. Look for it in the history.', {
     details: { noun: 'run', id },
+  })
+}
+
+function generationNotFound(id: string): AppError {
+  return new AppError('NOT_FOUND', 'There is no such generation. Look for its run in the history.', {
+    details: { noun: 'generation', id },
   })
 }

@@ -3,7 +3,7 @@ import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../components/icon-button.tsx'
-import { VerifyAction } from './verify-action.tsx'
+import { VerifyAction } from '../../components/verify-action.tsx'
 
 type DetailsViewProps = { readonly modelName: string; readonly generation: Generation | null }
 

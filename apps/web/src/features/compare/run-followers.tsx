@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { toErrorRecord } from '@trialogue/contract'
 import { useEffect, useLayoutEffect } from 'react'
+import { followRun } from '../../lib/follow-run.ts'
 import { modelsQuery } from '../../lib/queries/models.ts'
 import { runQuery } from '../../lib/queries/runs.ts'
 import { useOpenPrompt } from '../../lib/workspace.ts'
-import { followRun } from './follow-run.ts'
 import { recallRuns } from './run-actions.ts'
 import { resetRuns, setConnection, useRunStore } from './run-store.ts'
 

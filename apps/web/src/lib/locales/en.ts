@@ -18,6 +18,19 @@ export const en = {
     increase: 'Increase {{name}}',
   },
   keys: { andThen: 'then' },
+  verify: {
+    run: 'Verify',
+    running: 'Running it again',
+    hint: 'Runs it again as it was recorded, and compares the tokens.',
+    identical: {
+      exact: 'The same tokens came out again, computed exactly.',
+      fast: 'The same tokens came out again.',
+    },
+    differs: 'It came out differently from token {{number}} on.',
+    fastHint: 'It was computed together with others, which may round differently. “Exact” rules that out.',
+    expected: 'Then',
+    actual: 'Now',
+  },
   time: { now: 'just now', unknown: '–' },
   error: {
     INVALID_REQUEST: 'The server did not accept this request: {{message}}',

@@ -16,6 +16,19 @@ export const zhCN: Texts<typeof en> = {
     increase: '增大{{name}}',
   },
   keys: { andThen: '再按' },
+  verify: {
+    run: '核对',
+    running: '正在重新运行',
+    hint: '按记录重新运行一次，并逐个比较词元。',
+    identical: {
+      exact: '再次得到相同的词元（精确计算）。',
+      fast: '再次得到相同的词元。',
+    },
+    differs: '从第 {{number}} 个词元起不同。',
+    fastHint: '它是与其他文本一起计算的，舍入可能不同。打开“精确”可避免。',
+    expected: '当时',
+    actual: '现在',
+  },
   time: { now: '刚刚', unknown: '–' },
   error: {
     INVALID_REQUEST: '服务器未接受此请求：{{message}}',

@@ -121,19 +121,6 @@ export const en = {
     none: 'There is no record before the first run.',
     copy: 'Copy record',
   },
-  verify: {
-    run: 'Verify',
-    running: 'Running it again',
-    hint: 'Runs it again as it was recorded, and compares the tokens.',
-    identical: {
-      exact: 'The same tokens came out again, computed exactly.',
-      fast: 'The same tokens came out again.',
-    },
-    differs: 'It came out differently from token {{number}} on.',
-    fastHint: 'It was computed together with others, which may round differently. “Exact” rules that out.',
-    expected: 'Then',
-    actual: 'Now',
-  },
   metric: {
     ttft: 'First token',
     ttftHint: 'From the start of the first call to its first token, without waiting in the queue.',

@@ -118,19 +118,6 @@ export const zhCN: Texts<typeof en> = {
     failed: '无法得出模型所见的内容。',
   },
   details: { region: '{{model}} 的记录', none: '首次运行之前没有记录。', copy: '复制记录' },
-  verify: {
-    run: '核对',
-    running: '正在重新运行',
-    hint: '按记录重新运行一次，并逐个比较词元。',
-    identical: {
-      exact: '再次得到相同的词元（精确计算）。',
-      fast: '再次得到相同的词元。',
-    },
-    differs: '从第 {{number}} 个词元起不同。',
-    fastHint: '它是与其他文本一起计算的，舍入可能不同。打开“精确”可避免。',
-    expected: '当时',
-    actual: '现在',
-  },
   metric: {
     ttft: '首个词元',
     ttftHint: '从第一次调用开始到写出第一个词元的时间，不含排队。',

@@ -1,14 +1,14 @@
 import { useMutation } from '@tanstack/react-query'
 import type { Generation, Verification } from '@trialogue/contract'
 import { useTranslation } from 'react-i18next'
-import { Button } from '../../components/button.tsx'
-import { Notice } from '../../components/notice.tsx'
-import { client } from '../../lib/client.ts'
-import { useErrorText } from '../../lib/use-error-text.ts'
+import { client } from '../lib/client.ts'
+import { useErrorText } from '../lib/use-error-text.ts'
+import { Button } from './button.tsx'
+import { Notice } from './notice.tsx'
 
 /** Runs a generation again as it was recorded, and says whether the same came out. Only for one that has ended by itself. */
 export function VerifyAction({ generation }: { readonly generation: Generation }) {
-  const { t } = useTranslation('compare')
+  const { t } = useTranslation('words')
   const errorText = useErrorText()
   const verify = useMutation({
     mutationFn: () => client.verifyGeneration({ params: { generationId: generation.id } }),
@@ -33,7 +33,7 @@ export function VerifyAction({ generation }: { readonly generation: Generation }
 }
 
 function Outcome({ verification }: { readonly verification: Verification }) {
-  const { t } = useTranslation('compare')
+  const { t } = useTranslation('words')
   if (verification.identical) return <Notice tone="info">{t(`verify.identical.${verification.mode}`)}</Notice>
   const { differsAtToken, expected, actual, mode } = verification
   return (

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { foldRunEvent, type RunEvent } from '@trialogue/contract'
-import { type ConnectionState, streamRunEvents } from '../../lib/event-stream.ts'
-import { runQuery } from '../../lib/queries/runs.ts'
+import { type ConnectionState, streamRunEvents } from './event-stream.ts'
+import { runQuery } from './queries/runs.ts'
 
 type FollowOptions = {
   readonly signal: AbortSignal

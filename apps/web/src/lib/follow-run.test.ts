@@ -3,9 +3,9 @@ import { QueryClient } from '@tanstack/react-query'
 import { foldRunEvent, type Run, type RunEvent } from '@trialogue/contract'
 import { aRun, aRunRequest } from '@trialogue/testing'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { runQuery } from '../../lib/queries/runs.ts'
-import { stubApi } from '../../lib/stub-api.ts'
 import { followRun } from './follow-run.ts'
+import { runQuery } from './queries/runs.ts'
+import { stubApi } from './stub-api.ts'
 
 /** Frames come when the test says so. */
 let frames: (() => void)[] = []

@@ -29,7 +29,9 @@ family (id) AS (
   SELECT id FROM ancestors WHERE original_id IS NULL
   UNION
   SELECT g.id
-  FROM family JOIN runs r ON json_extract(r.request, '$.branch.generationId') = family.id
+  FROM family
+  -- The plus takes the column's affinity away, with which the index could not be searched.
+  JOIN runs r ON json_extract(r.request, '$.branch.generationId') = +family.id
   JOIN generations g ON g.run_id = r.id
 )
 SELECT

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../components/button.tsx'
 import { Notice } from '../components/notice.tsx'
 import { resolveConflict } from '../lib/drafts.ts'
-import { versionsQuery } from '../lib/queries/versions.ts'
+import { forgetTimeline } from '../lib/queries/versions.ts'
 import { useErrorText } from '../lib/use-error-text.ts'
 import { useWorkspace } from '../lib/workspace.ts'
 
@@ -15,8 +15,7 @@ export function ConflictNotice({ promptId }: { readonly promptId: string }) {
   const isConflict = useWorkspace(({ saveState }) => saveState === 'conflict')
   const resolve = useMutation({
     mutationFn: (take: 'mine' | 'theirs') => resolveConflict(take, t('conflict.message')),
-    onSettled: () =>
-      queryClient.invalidateQueries({ queryKey: versionsQuery(promptId).queryKey, exact: true }),
+    onSettled: () => forgetTimeline(queryClient, promptId),
   })
   if (!isConflict) return null
   return (

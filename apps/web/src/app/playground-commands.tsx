@@ -6,7 +6,7 @@ import { startRun, stopRuns } from '../features/compare/run-actions.ts'
 import { isRunning, useRunStore } from '../features/compare/run-store.ts'
 import { type Command, useCommands } from '../lib/commands.ts'
 import { modelsQuery } from '../lib/queries/models.ts'
-import { useContent, useOpenPrompt, useWorkspace } from '../lib/workspace.ts'
+import { useContent, useWorkspace } from '../lib/workspace.ts'
 
 type Props = {
   readonly onSave: () => void
@@ -56,7 +56,7 @@ function useRunCommands(): Command[] {
 
 function usePromptCommands({ onSave, onVersions, onCompareParent }: Props): Command[] {
   const { t } = useTranslation('app')
-  const { baseVersion } = useOpenPrompt()
+  const baseVersion = useWorkspace(({ open }) => open?.baseVersion ?? null)
   return [
     {
       id: 'prompt.save',

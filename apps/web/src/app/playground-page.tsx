@@ -9,29 +9,36 @@ import { RunError } from '../features/compare/run-error.tsx'
 import { RunFollowers } from '../features/compare/run-followers.tsx'
 import { ComposePanel } from '../features/compose/compose-panel.tsx'
 import { SaveVersionDialog } from '../features/versions/save-version-dialog.tsx'
+import { VersionDialog } from '../features/versions/version-dialog.tsx'
 import { VersionTimeline } from '../features/versions/version-timeline.tsx'
+import { draftSide, type VersionView } from '../features/versions/version-view.ts'
 import { useMediaQuery } from '../lib/use-media-query.ts'
+import { useWorkspace } from '../lib/workspace.ts'
 import { ConflictNotice } from './conflict-notice.tsx'
 import { PhonePlayground } from './phone-playground.tsx'
 import { PlaygroundCommands } from './playground-commands.tsx'
+import type { PromptTab } from './prompt-search.ts'
 import { TopBar } from './top-bar.tsx'
-
-type PromptTab = 'compose' | 'versions'
 
 type PlaygroundPageProps = {
   readonly promptId: string
   readonly tab: PromptTab
   readonly onTab: (tab: PromptTab) => void
+  /** Which version, or which two, are looked at. */
+  readonly view: VersionView | null
+  readonly onView: (view: VersionView | null) => void
 }
 
 /** One prompt and the models that answer it. */
-export function PlaygroundPage({ promptId, tab, onTab }: PlaygroundPageProps) {
+export function PlaygroundPage({ promptId, tab, onTab, view, onView }: PlaygroundPageProps) {
   const { t } = useTranslation('app')
   const [isSaving, setIsSaving] = useState(false)
   const isPhone = useMediaQuery('(width < 40rem)')
   const isNarrow = useMediaQuery('(width < 64rem)')
 
-  const prompt = <PromptTabs tab={tab} onTab={onTab} />
+  const baseVersion = useWorkspace(({ open }) => open?.baseVersion ?? null)
+
+  const prompt = <PromptTabs tab={tab} onTab={onTab} onView={onView} />
   return (
     <>
       <TopBar promptId={promptId} onVersions={() => onTab('versions')} onSave={() => setIsSaving(true)} />
@@ -56,17 +63,20 @@ export function PlaygroundPage({ promptId, tab, onTab }: PlaygroundPageProps) {
       </main>
       <RunFollowers />
       <RunAnnouncer />
+      {view === null ? null : <VersionDialog view={view} onView={onView} />}
       <SaveVersionDialog isOpen={isSaving} onOpenChange={setIsSaving} />
       <PlaygroundCommands
         onSave={() => setIsSaving(true)}
         onVersions={() => onTab('versions')}
-        onCompareParent={() => onTab('versions')}
+        onCompareParent={() => onView({ shown: draftSide, before: baseVersion })}
       />
     </>
   )
 }
 
-function PromptTabs({ tab, onTab }: { readonly tab: PromptTab; readonly onTab: (tab: PromptTab) => void }) {
+type PromptTabsProps = Pick<PlaygroundPageProps, 'tab' | 'onTab' | 'onView'>
+
+function PromptTabs({ tab, onTab, onView }: PromptTabsProps) {
   const { t } = useTranslation('app')
   const scrolling = (title: string, content: ReactNode) => (
     <div className="h-full overflow-auto">
@@ -89,7 +99,7 @@ function PromptTabs({ tab, onTab }: { readonly tab: PromptTab; readonly onTab: (
         {
           value: 'versions',
           label: t('tabs.versions'),
-          content: scrolling(t('tabs.versions'), <VersionTimeline />),
+          content: scrolling(t('tabs.versions'), <VersionTimeline onView={onView} />),
         },
       ]}
     />

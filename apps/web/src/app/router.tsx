@@ -13,6 +13,7 @@ import { findFirstPrompt, rememberLastPrompt } from './last-prompt.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 import { PageError } from './page-error.tsx'
 import { PlaygroundPage } from './playground-page.tsx'
+import { readPromptSearch, searchOfView, viewOfSearch } from './prompt-search.ts'
 import { Shell } from './shell.tsx'
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Shell })
@@ -27,16 +28,10 @@ const homeRoute = createRoute({
   },
 })
 
-const promptTabs = ['compose', 'versions'] as const
-type PromptTab = (typeof promptTabs)[number]
-
 const promptRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/p/$promptId',
-  validateSearch: (search): { tab?: PromptTab } => {
-    const tab = promptTabs.find((known) => known === search['tab'])
-    return tab === undefined ? {} : { tab }
-  },
+  validateSearch: readPromptSearch,
   // Once per visit to a prompt: loading again would put the server's draft over what is being typed.
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: 0,
@@ -53,14 +48,16 @@ const promptRoute = createRoute({
 
 function PlaygroundRoute() {
   const { promptId } = promptRoute.useParams()
-  const { tab = 'compose' } = promptRoute.useSearch()
+  const search = promptRoute.useSearch()
   const navigate = promptRoute.useNavigate()
   return (
     <PlaygroundPage
       key={promptId}
       promptId={promptId}
-      tab={tab}
+      tab={search.tab ?? 'compose'}
       onTab={(next) => void navigate({ search: next === 'compose' ? {} : { tab: next }, replace: true })}
+      view={viewOfSearch(search)}
+      onView={(view) => void navigate({ search: searchOfView(search, view) })}
     />
   )
 }

@@ -1,4 +1,4 @@
-import { AppError, type Draft, type PromptContent } from '@trialogue/contract'
+import { AppError, type Draft, type PromptContent, type PromptVersion } from '@trialogue/contract'
 import { create } from 'zustand'
 
 /**
@@ -27,6 +27,8 @@ type Workspace = {
   readonly openDraft: (draft: Draft, baseContent: PromptContent | null) => void
   /** Goes on from a version that was just saved; what was typed since is kept as an edit of it. */
   readonly continueFrom: (draft: Draft, baseContent: PromptContent) => void
+  /** Goes on from an old version as it is: the parent of the next version that is saved. */
+  readonly editFrom: (version: PromptVersion) => void
   readonly close: () => void
 }
 
@@ -48,6 +50,12 @@ export const useWorkspace = create<Workspace>()((set) => ({
       const { content } = state.open
       return { open: isSameContent(content, draft.content) ? open : { ...open, content } }
     }),
+  editFrom: ({ promptId, number, content }) =>
+    set(({ open }) =>
+      open?.promptId === promptId
+        ? { open: { ...open, content, baseVersion: number, baseContent: content } }
+        : {},
+    ),
   close: () => set({ open: null, saveState: 'saved' }),
 }))
 

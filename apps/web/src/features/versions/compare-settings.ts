@@ -17,6 +17,11 @@ export function compareSettings(before: PromptContent, after: PromptContent): Ch
     .filter((setting) => setting.before !== setting.after)
 }
 
+/** Every setting (not the texts) of a content, in a stable order. */
+export function listSettings(content: PromptContent): [path: string, value: string][] {
+  return [...settingsOf(content)]
+}
+
 function settingsOf(content: PromptContent): Map<string, string> {
   const settings = new Map<string, string>()
   const put = (prefix: string, values: object): void => {

@@ -1,7 +1,7 @@
 import type { Column, PromptBody, PromptContent } from '@trialogue/contract'
 
 /**
- * A version as stable, readable lines for the diff: the active part of the prompt, values, reasoning, columns.
+ * A version as stable, readable lines for the diff: the active part of the prompt, values, expected answer, columns.
  * Equal contents give equal text; ids of rows and turns do not show. Parameters have their own table.
  */
 export function describeContent(content: PromptContent): string {
@@ -11,6 +11,7 @@ export function describeContent(content: PromptContent): string {
       'values',
       content.values.map(({ name, value }) => `${name}: ${value}`),
     ),
+    section('expected answer', content.reference === '' ? [] : [content.reference]),
     section('columns', content.columns.map(describeColumn)),
     ...content.columns.flatMap(ownPromptSections),
   ]

@@ -1,4 +1,4 @@
-import type { Draft, PromptContent, PromptVersion } from '@trialogue/contract'
+import type { Draft, LabelMove, PromptContent, PromptVersion, VersionLabel } from '@trialogue/contract'
 import { type ApiCall, errorAnswer, jsonAnswer, stubApi } from '../../lib/stub-api.ts'
 import { testPromptId } from '../../lib/test-page.tsx'
 
@@ -27,11 +27,15 @@ export function answerVersionRequests(first: readonly PromptContent[] = []) {
   }
   for (const content of first) add({ content, message: '', parentNumber: versions.length || null })
 
-  stubApi(({ method, path, body }: ApiCall) => {
+  const labels = new FakeLabels(versions)
+  stubApi((call: ApiCall) => {
+    const { method, path, body } = call
     if (isFailing) return errorAnswer('DISK_FULL', 507)
+    if (path.includes('/labels')) return labels.answer(call)
     const [, number, restore] = /\/versions(?:\/(\d+))?(\/restore)?$/.exec(path) ?? []
     const named = versions.find((version) => String(version.number) === number)
-    if (method === 'GET') return jsonAnswer(number === undefined ? pageOf(versions) : named)
+    if (method === 'GET' && number === undefined) return jsonAnswer(pageOf(versions, path))
+    if (method === 'GET') return named === undefined ? errorAnswer('NOT_FOUND', 404) : jsonAnswer(named)
     if (restore === undefined) return jsonAnswer(add(body as NewVersion), 201)
     if (named === undefined) return errorAnswer('NOT_FOUND', 404)
     const { message } = body as { message: string }
@@ -42,6 +46,7 @@ export function answerVersionRequests(first: readonly PromptContent[] = []) {
   })
   return {
     versions,
+    moves: labels.moves,
     fail: () => {
       isFailing = true
     },
@@ -52,7 +57,54 @@ function draftOf({ promptId, number, content }: PromptVersion): Draft {
   return { promptId, revision: number + 1, baseVersion: number, content, updatedAt: Date.now() }
 }
 
-function pageOf(versions: readonly PromptVersion[]) {
-  const items = versions.toReversed().map(({ content: _, ...summary }) => summary)
+function pageOf(versions: readonly PromptVersion[], path: string) {
+  const search = new URLSearchParams(path.split('?')[1]).get('search') ?? ''
+  const items = versions
+    .toReversed()
+    .filter(({ message }) => message.includes(search))
+    .map(({ content: _, ...summary }) => summary)
   return { items, nextCursor: null }
+}
+
+/** Labels as the server keeps them: one place per name, every move remembered. */
+class FakeLabels {
+  readonly moves: LabelMove[] = []
+  readonly #labels = new Map<string, VersionLabel>()
+  readonly #versions: readonly PromptVersion[]
+
+  constructor(versions: readonly PromptVersion[]) {
+    this.#versions = versions
+  }
+
+  answer({ method, path, body }: ApiCall): Response {
+    const [, name = '', moves] = /\/labels(?:\/([^/?]+))?(\/moves)?/.exec(path) ?? []
+    if (moves !== undefined) {
+      return this.#page(this.moves.filter((move) => move.name === name).toReversed())
+    }
+    if (method === 'GET') return this.#page([...this.#latest(), ...this.#labels.values()])
+    const { versionNumber = null, note = '' } = (body ?? {}) as { versionNumber?: number; note?: string }
+    const label = { promptId: testPromptId, name, versionNumber: versionNumber ?? 0, note, setAt: Date.now() }
+    this.moves.push({
+      id: `01890000-0000-7000-9000-${String(this.moves.length + 1).padStart(12, '0')}`,
+      name,
+      fromNumber: this.#labels.get(name)?.versionNumber ?? null,
+      toNumber: versionNumber,
+      note,
+      createdAt: Date.now(),
+    })
+    if (versionNumber === null) this.#labels.delete(name)
+    else this.#labels.set(name, label)
+    return versionNumber === null ? new Response(null, { status: 204 }) : jsonAnswer(label)
+  }
+
+  #latest(): VersionLabel[] {
+    const newest = this.#versions.at(-1)
+    if (newest === undefined) return []
+    const { number, createdAt } = newest
+    return [{ promptId: testPromptId, name: 'latest', versionNumber: number, note: '', setAt: createdAt }]
+  }
+
+  #page(items: readonly object[]): Response {
+    return jsonAnswer({ items, nextCursor: null })
+  }
 }

@@ -3,24 +3,32 @@ import type { PromptVersionSummary } from '@trialogue/contract'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button.tsx'
-import { Notice } from '../../components/notice.tsx'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { TextField } from '../../components/text-field.tsx'
 import { versionsQuery } from '../../lib/queries/versions.ts'
-import { useErrorText } from '../../lib/use-error-text.ts'
+import { useDebounced } from '../../lib/use-debounced.ts'
 import { useOpenPrompt } from '../../lib/workspace.ts'
-import { CompareDialog } from './compare-dialog.tsx'
-import { type ComparedPair, draftSide } from './compared-pair.ts'
-import { RestoreDialog } from './restore-dialog.tsx'
-import { TimelineEntry } from './timeline-entry.tsx'
+import { LabelDialog } from './label-dialog.tsx'
+import { LeaveDialog, type Leaving } from './leave-dialog.tsx'
+import { TimelineList } from './timeline-list.tsx'
+import { draftSide, type VersionView } from './version-view.ts'
 
-/** The saved versions of the open prompt, newest first; compare any two, or bring an old one back. */
-export function VersionTimeline() {
+type Props = { readonly onView: (view: VersionView) => void }
+
+const searchDelayMs = 200
+
+/** The saved versions of the open prompt, newest first, as a graph; compare any two, or go on from an old one. */
+export function VersionTimeline({ onView }: Props) {
   const { t } = useTranslation('versions')
-  const { promptId, baseVersion } = useOpenPrompt()
-  const query = useInfiniteQuery(versionsQuery(promptId))
-  const errorText = useErrorText()
-  const [restoring, setRestoring] = useState<number | null>(null)
-  const [compared, setCompared] = useState<ComparedPair | null>(null)
+  const { promptId } = useOpenPrompt()
+  const [typed, setTyped] = useState('')
+  const search = useDebounced(typed.trim(), searchDelayMs)
+  const query = useInfiniteQuery(versionsQuery(promptId, search))
+  const [leaving, setLeaving] = useState<Leaving | null>(null)
+  const [labelled, setLabelled] = useState<number | null>(null)
   const versions = query.data?.pages.flatMap((page) => page.items) ?? []
+  const isSearch = search !== ''
+  const isEmpty = query.isSuccess && versions.length === 0
 
   return (
     <section
@@ -29,45 +37,46 @@ export function VersionTimeline() {
       aria-busy={query.isPending}
     >
       {query.error === null ? null : (
-        <Notice
-          tone="failure"
-          actions={<Button onClick={() => void query.refetch()}>{t('timeline.retry')}</Button>}
-        >
-          {t('timeline.failed')} {errorText(query.error)}
-        </Notice>
+        <ErrorNotice error={query.error} onRetry={() => void query.refetch()}>
+          {t('timeline.failed')}
+        </ErrorNotice>
       )}
-      {query.isSuccess && versions.length === 0 ? <p className="text-muted">{t('timeline.none')}</p> : null}
-      <ol className="flex flex-col">
-        {versions.map((version) => (
-          <TimelineEntry
-            key={version.id}
-            version={version}
-            isBase={version.number === baseVersion}
-            onCompare={() => setCompared(pairFor(version))}
-            onRestore={() => setRestoring(version.number)}
-          />
-        ))}
-      </ol>
+      {isEmpty && !isSearch ? null : (
+        <TextField
+          type="search"
+          aria-label={t('timeline.search')}
+          placeholder={t('timeline.search')}
+          value={typed}
+          maxLength={200}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      )}
+      {isEmpty ? <p className="text-muted">{t(isSearch ? 'timeline.noneFound' : 'timeline.none')}</p> : null}
+      <TimelineList
+        versions={versions}
+        isWhole={!isSearch}
+        actionsOf={(version) => ({
+          onShow: () => onView({ shown: version.number, before: null }),
+          onCompare: () => onView(viewOf(version)),
+          onRestore: () => setLeaving({ kind: 'restore', number: version.number }),
+          onEditFrom: () => setLeaving({ kind: 'edit-from', number: version.number }),
+          onLabel: () => setLabelled(version.number),
+        })}
+        onCompareDraft={(before) => onView({ shown: draftSide, before })}
+      />
       {query.hasNextPage ? (
         <Button disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
           {t('timeline.more')}
         </Button>
       ) : null}
-      {restoring === null ? null : <RestoreDialog number={restoring} onClose={() => setRestoring(null)} />}
-      {compared === null ? null : (
-        <CompareDialog
-          pair={compared}
-          versions={versions}
-          onChange={setCompared}
-          onClose={() => setCompared(null)}
-        />
-      )}
+      {leaving === null ? null : <LeaveDialog {...leaving} onClose={() => setLeaving(null)} />}
+      {labelled === null ? null : <LabelDialog number={labelled} onClose={() => setLabelled(null)} />}
     </section>
   )
 }
 
 /** A version is compared with the one it came from; the first one with the draft. */
-function pairFor(version: PromptVersionSummary): ComparedPair {
-  if (version.parentNumber === null) return { before: version.number, after: draftSide }
-  return { before: version.parentNumber, after: version.number }
+function viewOf({ number, parentNumber }: PromptVersionSummary): VersionView {
+  if (parentNumber === null) return { before: number, shown: draftSide }
+  return { before: parentNumber, shown: number }
 }

@@ -1,20 +1,32 @@
-import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import {
+  infiniteQueryOptions,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query'
 import type { Draft, PromptContent, PromptVersion } from '@trialogue/contract'
 import { client } from '../client.ts'
+import { labelsQuery } from './labels.ts'
 import { promptsQuery } from './prompts.ts'
 
-/** The timeline of a prompt, newest first, a page at a time. */
-export function versionsQuery(promptId: string) {
+/** The timeline of a prompt, newest first, a page at a time; only versions whose message has the words of `search`. */
+export function versionsQuery(promptId: string, search = '') {
   return infiniteQueryOptions({
-    queryKey: ['versions', promptId],
+    queryKey: ['versions', promptId, 'timeline', search],
     queryFn: ({ pageParam, signal }) =>
       client.listVersions({
         params: { promptId },
-        query: pageParam === null ? {} : { cursor: pageParam },
+        query: {
+          ...(pageParam === null ? {} : { cursor: pageParam }),
+          ...(search === '' ? {} : { search }),
+        },
         signal,
       }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+    // While another search is answered the list stays as it is.
+    placeholderData: (previous, query) => (query?.queryKey[1] === promptId ? previous : undefined),
   })
 }
 
@@ -51,9 +63,15 @@ function useRememberVersion(promptId: string) {
   const queryClient = useQueryClient()
   return async ({ version }: { version: PromptVersion; draft: Draft }) => {
     queryClient.setQueryData(versionQuery(promptId, version.number).queryKey, version)
-    await Promise.all([
-      queryClient.invalidateQueries({ queryKey: versionsQuery(promptId).queryKey, exact: true }),
-      queryClient.invalidateQueries({ queryKey: promptsQuery.queryKey }),
-    ])
+    await forgetTimeline(queryClient, promptId)
   }
+}
+
+/** Asks again for everything that a new version changes: the timeline, `latest`, the prompt's newest number. */
+export async function forgetTimeline(queryClient: QueryClient, promptId: string): Promise<void> {
+  await Promise.all([
+    queryClient.invalidateQueries({ queryKey: ['versions', promptId, 'timeline'] }),
+    queryClient.invalidateQueries({ queryKey: labelsQuery(promptId).queryKey }),
+    queryClient.invalidateQueries({ queryKey: promptsQuery.queryKey }),
+  ])
 }

@@ -7,6 +7,7 @@ import type { ModelPrompt } from '@trialogue/contract'
 import { createEngine, createOnnxProvider, type Engine } from '@trialogue/inference'
 import { fillTemplate } from '@trialogue/prompt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { percentile } from '../bench/statistics.ts'
 import { copyModel } from './copied-model.ts'
 import { printFigure } from './print-figure.ts'
 
@@ -15,6 +16,7 @@ const nestedLoops =
 
 let root = ''
 let engine: Engine
+let ids: string[] = []
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'trialogue-bombs-'))
   const looping = await copyModel(root, 'looping', 'dialog', (folder) =>
@@ -27,26 +29,45 @@ beforeAll(async () => {
   })
   const models = [looping, backtracking]
   engine = createEngine({ providers: [createOnnxProvider({ models, verify: verifyModel })] })
+  ids = models.map(({ manifest }) => manifest.id)
   // Loaded, but not asked for anything that explodes yet.
-  await Promise.all(models.map(({ manifest }) => engine.inspect(manifest.id, { form: 'text', text: 'Hi' })))
+  await Promise.all(ids.map((id) => engine.inspect(id, { form: 'text', text: 'Hi' })))
 })
 afterAll(async () => {
   await engine.dispose()
   rmSync(root, { recursive: true })
 })
 
-/** What becomes of a prompt, how long that takes, and how long this process stood still meanwhile. */
+/**
+ * What becomes of a prompt, how long that takes, how long this process stood still meanwhile, and how long another
+ * model needed for an answer.
+ */
 async function explode(modelId: string, prompt: ModelPrompt) {
+  const other = ids.find((id) => id !== modelId) ?? ''
   const delay = monitorEventLoopDelay({ resolution: 1 })
   delay.enable()
   const startedAt = performance.now()
-  const outcome = await engine.inspect(modelId, prompt).then(
-    () => 'no error',
-    (thrown: unknown) => (thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)),
-  )
+  let isOver = false
+  const exploding = engine
+    .inspect(modelId, prompt)
+    .then(
+      () => 'no error',
+      (thrown: unknown) =>
+        thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown),
+    )
+    .finally(() => {
+      isOver = true
+    })
+  const otherMs: number[] = []
+  while (!isOver) {
+    const askedAt = performance.now()
+    await engine.inspect(other, { form: 'text', text: 'Hi' })
+    otherMs.push(performance.now() - askedAt)
+  }
+  const outcome = await exploding
   const tookMs = performance.now() - startedAt
   delay.disable()
-  return { outcome, tookMs, stalledMs: delay.max / 1e6 }
+  return { outcome, tookMs, stalledMs: delay.max / 1e6, otherMs }
 }
 
 describe('what a model brings along and never ends', () => {
@@ -64,12 +85,17 @@ describe('what a model brings along and never ends', () => {
       'GENERATION_FAILED',
     ],
   ])('is stopped: %s', async (what, modelId, prompt, code) => {
-    const { outcome, tookMs, stalledMs } = await explode(modelId, prompt)
+    const { outcome, tookMs, stalledMs, otherMs } = await explode(modelId, prompt)
     printFigure(
       `R14, ${what}`,
-      `${outcome} after ${(tookMs / 1000).toFixed(1)} s (wanted: 2.5), the server's process waited ${stalledMs.toFixed(0)} ms at most`,
+      `${outcome} after ${(tookMs / 1000).toFixed(1)} s (wanted: 2.5), the server's process waited ` +
+        `${stalledMs.toFixed(0)} ms at most, another model answered ${otherMs.length} times within ` +
+        `${percentile(otherMs, 0.99).toFixed(0)} ms (p99)`,
     )
     expect(outcome).toBe(code)
+    // Loose, for machines that do something else as well.
+    expect(tookMs).toBeLessThan(8_000)
+    expect(percentile(otherMs, 0.99)).toBeLessThan(1_000)
     // The process lives on and serves the next.
     const next = await engine.inspect(modelId, { form: 'text', text: 'Hi' })
     expect(next.tokens.length).toBeGreaterThan(0)

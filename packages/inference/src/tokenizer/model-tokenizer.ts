@@ -4,6 +4,7 @@ import type { ModelFolder } from '../model-folder.ts'
 import { readAddedTokens } from './added-tokens.ts'
 import { createByteFallback } from './byte-fallback.ts'
 import { type ChatTemplate, createChatTemplate } from './chat-template.ts'
+import { limitPatterns } from './limit-patterns.ts'
 import { findOpeningTokens } from './opening-tokens.ts'
 import { createPlainTextMarker, withoutPlainTextMarks } from './plain-text-mark.ts'
 import { prepareTokenizerFile } from './prepare-tokenizer-file.ts'
@@ -11,7 +12,7 @@ import { runWithin } from './run-within.ts'
 import { readSpecialTokens } from './special-tokens.ts'
 import { createTokenBytes, dropsFirstSpace } from './token-bytes.ts'
 
-/** Splitting text is fast, but its patterns come with the model. */
+/** Enough for a text of megabytes, which no model can read. */
 const TIMEOUT_MS = 10_000
 
 /** A model input: the text, special tokens spelled out, and its tokens. Never empty. */
@@ -60,12 +61,12 @@ export function createModelTokenizer(model: TokenizerFiles): ModelTokenizer {
   const utf8 = new TextEncoder()
 
   const fallBack = createByteFallback(model.tokenizer, (token) => tokenizer.token_to_id(token))
-  const encodeText = (text: string, withSpecialTokens: boolean): number[] =>
-    runWithin(
-      TIMEOUT_MS,
-      () => fallBack(tokenizer.encode(text, { add_special_tokens: withSpecialTokens })),
-      tooSlow,
-    )
+  const beginText = limitPatterns(tokenizer, model.tokenizer, tooSlow)
+  const encodeText = (text: string, withSpecialTokens: boolean): number[] => {
+    beginText()
+    const encode = () => fallBack(tokenizer.encode(text, { add_special_tokens: withSpecialTokens }))
+    return runWithin(TIMEOUT_MS, encode, tooSlow)
+  }
   const beginToken = readSpecialTokens(model.tokenizerConfig).get('bos_token') ?? ''
   const opening = findOpeningTokens({
     tokenizerConfig: model.tokenizerConfig,

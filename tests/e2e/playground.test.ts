@@ -290,7 +290,7 @@ describe('a draft', () => {
     await open(sampleContent(tennisBalls))
     await visit.write('Prompt text', 'Say hello to {{name}}.')
     await visit.field('Value of name').fill('Ada')
-    await visit.page.getByText('Draft saved').waitFor()
+    await visit.page.getByText('Saved', { exact: true }).waitFor()
     await visit.page.reload()
     await visit.field('Value of name').waitFor()
     expect(await visit.read('Prompt text')).toBe('Say hello to {{name}}.')
@@ -303,7 +303,7 @@ describe('a draft', () => {
     await visit.field('Value of balls').fill('7')
     await visit.page.getByText('Offline, kept here').waitFor()
     await startAgain()
-    await visit.page.getByText('Draft saved').waitFor()
+    await visit.page.getByText('Saved', { exact: true }).waitFor()
 
     const promptId = new URL(visit.page.url()).pathname.split('/').at(-1)
     const draft: unknown = await (await fetch(`${product.address}/api/prompts/${promptId}/draft`)).json()

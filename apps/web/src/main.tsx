@@ -22,11 +22,12 @@ followSystemTheme()
 startDraftSaving()
 
 const queryClient = createQueryClient()
-const router = createAppRouter(queryClient)
+const i18n = createI18n(resources, language)
+const router = createAppRouter({ queryClient, i18n })
 
 createRoot(root).render(
   <StrictMode>
-    <I18nextProvider i18n={createI18n(resources, language)}>
+    <I18nextProvider i18n={i18n}>
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
       </QueryClientProvider>

@@ -18,6 +18,7 @@ import { ConflictNotice } from './conflict-notice.tsx'
 import { PhonePlayground } from './phone-playground.tsx'
 import { PlaygroundCommands } from './playground-commands.tsx'
 import type { PromptTab } from './prompt-search.ts'
+import { RestoredNotice } from './restored-notice.tsx'
 import { TopBar } from './top-bar.tsx'
 
 type PlaygroundPageProps = {
@@ -43,6 +44,7 @@ export function PlaygroundPage({ promptId, tab, onTab, view, onView }: Playgroun
     <>
       <TopBar promptId={promptId} onVersions={() => onTab('versions')} onSave={() => setIsSaving(true)} />
       <ConflictNotice promptId={promptId} />
+      <RestoredNotice />
       <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
         {isPhone ? (
           <PhonePlayground prompt={prompt} />

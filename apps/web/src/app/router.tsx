@@ -6,8 +6,9 @@ import {
   notFound,
   redirect,
 } from '@tanstack/react-router'
-import { idSchema } from '@trialogue/contract'
-import { openPrompt } from '../lib/drafts.ts'
+import { idSchema, toErrorRecord } from '@trialogue/contract'
+import type { i18n } from 'i18next'
+import { openPrompt } from '../lib/open-prompt.ts'
 import { promptQuery } from '../lib/queries/prompts.ts'
 import { findFirstPrompt, rememberLastPrompt } from './last-prompt.ts'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -16,7 +17,9 @@ import { PlaygroundPage } from './playground-page.tsx'
 import { readPromptSearch, searchOfView, viewOfSearch } from './prompt-search.ts'
 import { Shell } from './shell.tsx'
 
-const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Shell })
+type RouterContext = { readonly queryClient: QueryClient; readonly i18n: i18n }
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Shell })
 
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -37,10 +40,13 @@ const promptRoute = createRoute({
   gcTime: 0,
   loader: async ({ params: { promptId }, context, abortController }) => {
     if (!idSchema.safeParse(promptId).success) throw notFound()
+    const keptMessage = context.i18n.t('conflict.message', { ns: 'app' })
     await Promise.all([
       context.queryClient.ensureQueryData(promptQuery(promptId)),
-      openPrompt(promptId, abortController.signal),
-    ])
+      openPrompt(promptId, { signal: abortController.signal, keptMessage }),
+    ]).catch((thrown: unknown) => {
+      throw toErrorRecord(thrown).code === 'NOT_FOUND' ? notFound() : thrown
+    })
     rememberLastPrompt(promptId)
   },
   component: PlaygroundRoute,
@@ -63,10 +69,10 @@ function PlaygroundRoute() {
 }
 
 /** Every page and its address. */
-export function createAppRouter(queryClient: QueryClient) {
+export function createAppRouter(context: RouterContext) {
   return createRouter({
     routeTree: rootRoute.addChildren([homeRoute, promptRoute]),
-    context: { queryClient },
+    context,
     defaultErrorComponent: PageError,
     defaultNotFoundComponent: NotFoundPage,
   })

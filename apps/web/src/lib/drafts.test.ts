@@ -1,8 +1,10 @@
-import type { Draft, PromptContent, PromptVersion } from '@trialogue/contract'
+import type { Draft, ErrorCode, PromptContent, PromptVersion } from '@trialogue/contract'
 import { anId, aPromptContent } from '@trialogue/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openPrompt, resolveConflict, startDraftSaving } from './drafts.ts'
-import { readKeptDraft } from './kept-drafts.ts'
+import { startDraftSaving } from './drafts.ts'
+import { type KeptDraft, readKeptDrafts } from './kept-drafts.ts'
+import { discardRestored, openPrompt } from './open-prompt.ts'
+import { resolveConflict } from './resolve-conflict.ts'
 import { type ApiCall, errorAnswer, jsonAnswer, stubApi } from './stub-api.ts'
 import { openedContent } from './test-page.tsx'
 import { useWorkspace } from './workspace.ts'
@@ -11,6 +13,8 @@ const promptId = anId(1)
 const content = aPromptContent()
 const withSystem = (system: string): PromptContent => ({ ...content, body: { ...content.body, system } })
 const type = (system: string) => useWorkspace.getState().update(() => withSystem(system))
+const open = () => openPrompt(promptId, { keptMessage: 'Kept' })
+const keptText = async () => (await readKeptDrafts(promptId))[0]?.content.body.system
 const state = () => useWorkspace.getState().saveState
 
 /** A server with one prompt: drafts with revisions, versions, and a plug that can be pulled. */
@@ -18,6 +22,7 @@ class FakeServer {
   draft: Draft = { promptId, revision: 1, baseVersion: null, content, updatedAt: 0 }
   versions: PromptVersion[] = []
   isAway = false
+  refusal: ErrorCode | null = null
   writes = 0
 
   answer(call: ApiCall): Response {
@@ -35,6 +40,7 @@ class FakeServer {
 
   #saveDraft({ revision, content: written, baseVersion }: Draft): Response {
     this.writes += 1
+    if (this.refusal !== null) return errorAnswer(this.refusal, 507)
     if (revision !== this.draft.revision)
       return errorAnswer('CONFLICT', 409, { revision: this.draft.revision })
     this.write(written)
@@ -72,7 +78,7 @@ beforeEach(async () => {
   server = new FakeServer()
   stubApi((call) => server.answer(call))
   stop = startDraftSaving()
-  await openPrompt(promptId)
+  await open()
 })
 
 afterEach(() => {
@@ -109,12 +115,52 @@ describe('saving the draft', () => {
     type('Typed offline.')
     await later(1_000)
     expect(state()).toBe('kept-here')
-    expect(readKeptDraft(promptId)?.content.body.system).toBe('Typed offline.')
+    expect(await keptText()).toBe('Typed offline.')
     server.isAway = false
     await later(2_000)
     expect(state()).toBe('saved')
     expect(server.draft.content.body.system).toBe('Typed offline.')
-    expect(readKeptDraft(promptId)).toBeNull()
+    expect(await readKeptDrafts(promptId)).toEqual([])
+  })
+
+  it('writes while somebody types without a pause', async () => {
+    for (let letters = 1; letters <= 30; letters += 1) {
+      type('x'.repeat(letters))
+      await later(100)
+    }
+    expect(server.draft.content.body.system.length).toBeGreaterThanOrEqual(20)
+    expect(await keptText()).toHaveLength(30)
+  })
+
+  it('has kept every keystroke in the browser a third of a second later, until the server has it', async () => {
+    type('Not sent yet.')
+    await later(300)
+    expect(server.writes).toBe(0)
+    expect(await keptText()).toBe('Not sent yet.')
+    await later(700)
+    expect(await keptText()).toBeUndefined()
+  })
+
+  it('asks before the page is left only while the server does not take the draft', async () => {
+    const leave = () => window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
+    expect(leave()).toBe(true)
+    type('Not sent yet.')
+    expect(leave()).toBe(true)
+    server.isAway = true
+    await later(1_000)
+    expect(leave()).toBe(false)
+  })
+
+  it('says why when the server refuses the draft', async () => {
+    server.refusal = 'DISK_FULL'
+    type('No room.')
+    await later(1_000)
+    expect(state()).toBe('kept-here')
+    expect(useWorkspace.getState().saveError?.code).toBe('DISK_FULL')
+    server.refusal = null
+    await later(2_000)
+    expect(state()).toBe('saved')
+    expect(useWorkspace.getState().saveError).toBeNull()
   })
 
   it('opens what was kept here after a crash, and sends it', async () => {
@@ -124,7 +170,7 @@ describe('saving the draft', () => {
     useWorkspace.getState().close()
     await later(0)
     server.isAway = false
-    await openPrompt(promptId)
+    await open()
     expect(openedContent().body.system).toBe('Before the crash.')
     await later(1_000)
     expect(server.draft.content.body.system).toBe('Before the crash.')
@@ -135,6 +181,99 @@ describe('saving the draft', () => {
     useWorkspace.getState().close()
     await later(0)
     expect(server.draft.content.body.system).toBe('Left behind.')
+  })
+})
+
+describe('after a page that ended', () => {
+  /** What another page of this browser has left behind. */
+  function leave(system: string, fields: Partial<KeptDraft> = {}) {
+    const draft: KeptDraft = {
+      promptId,
+      pageId: `gone-${system}`,
+      keptAt: 60_000,
+      isLeaving: false,
+      revision: 1,
+      baseVersion: null,
+      content: withSystem(system),
+      lastSent: null,
+      ...fields,
+    }
+    localStorage.setItem(`trialogue.draft.${promptId}.${draft.pageId}`, JSON.stringify(draft))
+  }
+  const restored = () => useWorkspace.getState().restored
+
+  it('restores its work, says since when, and can go back', async () => {
+    leave('Before the crash.')
+    await open()
+    expect(openedContent().body.system).toBe('Before the crash.')
+    expect(restored()?.keptAt).toBe(60_000)
+    await later(1_000)
+    expect(server.draft.content.body.system).toBe('Before the crash.')
+    discardRestored()
+    expect(restored()).toBeNull()
+    expect(openedContent()).toEqual(content)
+    await later(1_000)
+    expect(server.draft.content).toEqual(content)
+  })
+
+  it('says nothing of work that was only on its way when the page was left', async () => {
+    leave('On its way.', { isLeaving: true })
+    await open()
+    expect(openedContent().body.system).toBe('On its way.')
+    expect(restored()).toBeNull()
+  })
+
+  it('takes a draft for its own that it had sent, though no answer came', async () => {
+    leave('Typed after sending.', { lastSent: withSystem('Sent.') })
+    server.write(withSystem('Sent.'))
+    await open()
+    await later(1_000)
+    expect(state()).toBe('saved')
+    expect(server.draft.content.body.system).toBe('Typed after sending.')
+  })
+
+  it('takes a draft for its own that arrives while the next page is loading', async () => {
+    leave('Sent while leaving.', { isLeaving: true })
+    await open()
+    server.write(withSystem('Sent while leaving.'))
+    type('Typed on the next page.')
+    await later(1_000)
+    expect(state()).toBe('saved')
+    expect(server.draft.content.body.system).toBe('Typed on the next page.')
+  })
+
+  it('asks when somebody else wrote since', async () => {
+    leave('Mine.')
+    server.write(withSystem('Theirs.'))
+    await open()
+    await later(1_000)
+    expect(state()).toBe('conflict')
+    expect(openedContent().body.system).toBe('Mine.')
+  })
+
+  it('goes on with the newest work and makes versions of the others', async () => {
+    leave('Older.', { keptAt: 1_000 })
+    leave('Newest.', { keptAt: 2_000 })
+    await open()
+    await later(1_000)
+    expect(openedContent().body.system).toBe('Newest.')
+    expect(server.versions.map((version) => [version.message, version.content.body.system])).toEqual([
+      ['Kept', 'Older.'],
+    ])
+    expect(server.draft.content.body.system).toBe('Newest.')
+    expect(state()).toBe('saved')
+  })
+
+  it('leaves alone what a page keeps that still lives, and what it cannot read', async () => {
+    leave('Typed in another window.')
+    localStorage.setItem(`trialogue.draft.${promptId}.broken`, '{"content": 1}')
+    vi.stubGlobal('navigator', {
+      ...navigator,
+      locks: { query: async () => ({ held: [{ name: 'trialogue.page.gone-Typed in another window.' }] }) },
+    })
+    await open()
+    expect(openedContent()).toEqual(content)
+    expect(localStorage.length).toBe(2)
   })
 })
 
@@ -152,7 +291,7 @@ describe('a conflict', () => {
     type('Mine, and more.')
     await later(5_000)
     expect(server.draft.content.body.system).toBe('Theirs.')
-    expect(readKeptDraft(promptId)?.content.body.system).toBe('Mine, and more.')
+    expect(await keptText()).toBe('Mine, and more.')
   })
 
   it('can end with mine; theirs becomes a version', async () => {
@@ -160,6 +299,15 @@ describe('a conflict', () => {
     expect(server.draft.content.body.system).toBe('Mine.')
     expect(server.versions.map((version) => version.content.body.system)).toEqual(['Theirs.'])
     expect(state()).toBe('saved')
+  })
+
+  it('keeps what is typed while it is being ended', async () => {
+    const ending = resolveConflict('mine', 'Kept')
+    type('Mine, and more.')
+    await ending
+    expect(openedContent().body.system).toBe('Mine, and more.')
+    await later(1_000)
+    expect(server.draft.content.body.system).toBe('Mine, and more.')
   })
 
   it('can end with theirs; mine becomes a version', async () => {

@@ -1,4 +1,10 @@
-import { AppError, type Draft, type PromptContent, type PromptVersion } from '@trialogue/contract'
+import {
+  AppError,
+  type Draft,
+  type ErrorRecord,
+  type PromptContent,
+  type PromptVersion,
+} from '@trialogue/contract'
 import { create } from 'zustand'
 
 /**
@@ -18,37 +24,47 @@ export type OpenPrompt = {
   readonly baseContent: PromptContent | null
 }
 
+/** What the server had when unsent work was restored after a crash, to go back to. */
+type Restored = Pick<OpenPrompt, 'content' | 'baseVersion' | 'baseContent'> & {
+  /** When the restored work was written down, in milliseconds since 1970. */
+  readonly keptAt: number
+}
+
 type Workspace = {
   readonly open: OpenPrompt | null
   readonly saveState: SaveState
+  /** Why the server does not take the draft, while it is kept here. */
+  readonly saveError: ErrorRecord | null
+  readonly restored: Restored | null
   /** Every edit goes through here: gets the content, returns the changed one (the same object changes nothing). */
   readonly update: (change: (content: PromptContent) => PromptContent) => void
   /** Shows a draft and the content of its base version, in place of what was open. */
   readonly openDraft: (draft: Draft, baseContent: PromptContent | null) => void
   /** Goes on from a version that was just saved; what was typed since is kept as an edit of it. */
-  readonly continueFrom: (draft: Draft, baseContent: PromptContent) => void
+  readonly continueFrom: (draft: Draft, baseContent: PromptContent | null) => void
   /** Goes on from an old version as it is: the parent of the next version that is saved. */
   readonly editFrom: (version: PromptVersion) => void
   readonly close: () => void
 }
 
+const closed = { open: null, saveState: 'saved', saveError: null, restored: null } as const
+
 /** The open prompt: the one place where compose, compare and versions meet. `drafts.ts` sends it to the server. */
 export const useWorkspace = create<Workspace>()((set) => ({
-  open: null,
-  saveState: 'saved',
+  ...closed,
   update: (change) =>
     set((state) => {
       if (state.open === null) return state
       const content = change(state.open.content)
       return content === state.open.content ? state : { open: { ...state.open, content } }
     }),
-  openDraft: (draft, baseContent) => set({ open: toOpenPrompt(draft, baseContent), saveState: 'saved' }),
+  openDraft: (draft, baseContent) => set({ ...closed, open: toOpenPrompt(draft, baseContent) }),
   continueFrom: (draft, baseContent) =>
     set((state) => {
       if (state.open?.promptId !== draft.promptId) return state
       const open = toOpenPrompt(draft, baseContent)
       const { content } = state.open
-      return { open: isSameContent(content, draft.content) ? open : { ...open, content } }
+      return { open: isSameContent(content, draft.content) ? open : { ...open, content }, restored: null }
     }),
   editFrom: ({ promptId, number, content }) =>
     set(({ open }) =>
@@ -56,7 +72,7 @@ export const useWorkspace = create<Workspace>()((set) => ({
         ? { open: { ...open, content, baseVersion: number, baseContent: content } }
         : {},
     ),
-  close: () => set({ open: null, saveState: 'saved' }),
+  close: () => set(closed),
 }))
 
 /** The open prompt. Only for what is shown while one is open. */
@@ -67,6 +83,11 @@ export function useOpenPrompt(): OpenPrompt {
 /** A part of the open prompt's content; renders again only when that part changes. */
 export function useContent<Part>(select: (content: PromptContent) => Part): Part {
   return useWorkspace(({ open }) => select(requireOpen(open).content))
+}
+
+/** Whether the server does not have the content yet. */
+export function isUnsent(open: OpenPrompt | null): open is OpenPrompt {
+  return open !== null && open.content !== open.sentContent
 }
 
 /** Whether the open prompt differs from the version it was edited from; true while it has no version. */

@@ -30,17 +30,21 @@ export const en = {
     newName: 'Untitled prompt',
   },
   saveState: {
-    saved: 'Draft saved',
-    saving: 'Saving draft',
+    saved: 'Saved',
+    saving: 'Saving…',
     'kept-here': 'Offline, kept here',
     conflict: 'Changed elsewhere',
+    refused: 'Not saved, kept here',
   },
   saveStateHint: {
-    saved: 'The draft is on the server.',
+    saved: 'The draft is on the server. Save a version to come back to it later.',
     saving: 'The draft is on its way to the server.',
-    'kept-here':
-      'The server does not take the draft at the moment. This browser keeps it and sends it later.',
+    'kept-here': 'This browser keeps the draft and sends it as soon as the server takes it. {{reason}}',
     conflict: 'Another window changed this prompt as well. Choose below which one to go on with.',
+  },
+  restored: {
+    text: 'Restored changes from {{time}}, which had not reached the server.',
+    discard: 'Discard',
   },
   conflict: {
     text: 'This prompt was changed in another window while you edited it here. Nothing is lost: the one you leave is saved as a version.',

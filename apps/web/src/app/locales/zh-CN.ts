@@ -33,17 +33,19 @@ export const zhCN: Texts<typeof en> = {
     newName: '未命名提示词',
   },
   saveState: {
-    saved: '草稿已保存',
-    saving: '正在保存草稿',
+    saved: '已保存',
+    saving: '正在保存…',
     'kept-here': '离线，暂存于此',
     conflict: '别处有改动',
+    refused: '未保存，暂存于此',
   },
   saveStateHint: {
-    saved: '草稿已存到服务器。',
+    saved: '草稿已存到服务器。保存版本，以后便可回到这里。',
     saving: '草稿正在发往服务器。',
-    'kept-here': '服务器暂时无法接收草稿。浏览器会先保留，稍后再发送。',
+    'kept-here': '浏览器会保留草稿，待服务器可以接收时发送。{{reason}}',
     conflict: '另一窗口也改动了此提示词，请在下方选择以哪份继续。',
   },
+  restored: { text: '已恢复 {{time}} 的改动，这些改动此前未到达服务器。', discard: '丢弃' },
   conflict: {
     text: '你在此编辑期间，另一窗口也改动了此提示词。不会丢失任何内容：未选中的那份会存为一个版本。',
     mine: '以我的继续',

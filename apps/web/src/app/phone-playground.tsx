@@ -5,6 +5,7 @@ import { ComparePanel } from '../features/compare/compare-panel.tsx'
 import { RunBar, RunSettings } from '../features/compare/run-bar.tsx'
 import { RunError } from '../features/compare/run-error.tsx'
 import { useRunStore } from '../features/compare/run-store.ts'
+import { FamilyTools } from '../features/family/family-tools.tsx'
 import { classNames } from '../lib/class-names.ts'
 
 type Part = 'compose' | 'run' | 'results'
@@ -29,7 +30,7 @@ export function PhonePlayground({ prompt }: { readonly prompt: ReactNode }) {
   const contents: Readonly<Record<Part, ReactNode>> = {
     compose: prompt,
     run: <RunSettings />,
-    results: <ComparePanel layout="tabs" />,
+    results: <ComparePanel layout="tabs" tools={<FamilyTools />} />,
   }
   return (
     <>

@@ -3,17 +3,19 @@ import { useTranslation } from 'react-i18next'
 import { Splitter } from '../components/splitter.tsx'
 import { Tabs } from '../components/tabs.tsx'
 import { ComparePanel } from '../features/compare/compare-panel.tsx'
+import { PromptScopeBar, useEditedColumn } from '../features/compare/prompt-scope-bar.tsx'
 import { RunAnnouncer } from '../features/compare/run-announcer.tsx'
 import { RunBar } from '../features/compare/run-bar.tsx'
 import { RunError } from '../features/compare/run-error.tsx'
 import { RunFollowers } from '../features/compare/run-followers.tsx'
 import { ComposePanel } from '../features/compose/compose-panel.tsx'
+import { FamilyTools } from '../features/family/family-tools.tsx'
 import { SaveVersionDialog } from '../features/versions/save-version-dialog.tsx'
 import { VersionDialog } from '../features/versions/version-dialog.tsx'
 import { VersionTimeline } from '../features/versions/version-timeline.tsx'
 import { draftSide, type VersionView } from '../features/versions/version-view.ts'
 import { useMediaQuery } from '../lib/use-media-query.ts'
-import { useWorkspace } from '../lib/workspace.ts'
+import { PromptScope, useWorkspace } from '../lib/workspace.ts'
 import { ConflictNotice } from './conflict-notice.tsx'
 import { PhonePlayground } from './phone-playground.tsx'
 import { PlaygroundCommands } from './playground-commands.tsx'
@@ -56,7 +58,7 @@ export function PlaygroundPage({ promptId, tab, onTab, view, onView }: Playgroun
               minLeftPx={360}
               minRightPx={280}
               left={prompt}
-              right={<ComparePanel layout={isNarrow ? 'tabs' : 'columns'} />}
+              right={<ComparePanel layout={isNarrow ? 'tabs' : 'columns'} tools={<FamilyTools />} />}
             />
             <RunError />
             <RunBar isNarrow={false} />
@@ -96,7 +98,7 @@ function PromptTabs({ tab, onTab, onView }: PromptTabsProps) {
         {
           value: 'compose',
           label: t('tabs.compose'),
-          content: scrolling(t('tabs.compose'), <ComposePanel />),
+          content: scrolling(t('tabs.compose'), <ScopedCompose />),
         },
         {
           value: 'versions',
@@ -105,5 +107,19 @@ function PromptTabs({ tab, onTab, onView }: PromptTabsProps) {
         },
       ]}
     />
+  )
+}
+
+/** The editor of the prompt that all columns share, or of the one that a column has of its own. */
+function ScopedCompose() {
+  const columnId = useEditedColumn()
+  return (
+    <>
+      <PromptScopeBar />
+      <PromptScope value={columnId}>
+        {/* Another prompt is another editor: no undo leads from one into the other. */}
+        <ComposePanel key={columnId} />
+      </PromptScope>
+    </>
   )
 }

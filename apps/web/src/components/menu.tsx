@@ -3,7 +3,7 @@ import { DropdownMenu } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { classNames } from '../lib/class-names.ts'
 
-type MenuItem = {
+export type MenuItem = {
   readonly label: ReactNode
   readonly onSelect: () => void
   readonly icon?: LucideIcon
@@ -11,6 +11,8 @@ type MenuItem = {
   /** Marks the one in force; undefined where the menu is of actions, not of choices. */
   readonly isChecked?: boolean
   readonly disabled?: boolean
+  /** Why it is greyed out, as a second line. Absent: it is not, unless `disabled` says so. */
+  readonly disabledReason?: string | undefined
 }
 
 type MenuProps = {
@@ -52,14 +54,21 @@ const itemLook =
   'flex min-h-8 cursor-pointer items-center gap-2 rounded-small px-2 py-1 text-ui outline-none ' +
   'data-disabled:opacity-50 data-highlighted:bg-hover pointer-coarse:min-h-11'
 
-function Item({ label, onSelect, icon: Icon, hint, isChecked, disabled = false }: MenuItem) {
+function Item(item: MenuItem) {
+  const { label, onSelect, icon: Icon, hint, isChecked, disabledReason } = item
+  const disabled = item.disabled === true || disabledReason !== undefined
   const content = (
     <>
       {isChecked === undefined ? null : (
         <span className="w-4 shrink-0">{isChecked ? <Check size={16} aria-hidden /> : null}</span>
       )}
       {Icon === undefined ? null : <Icon size={16} aria-hidden className="shrink-0 text-muted" />}
-      <span className="min-w-0 flex-1 truncate">{label}</span>
+      <span className="min-w-0 flex-1">
+        <span className="block truncate">{label}</span>
+        {disabledReason === undefined ? null : (
+          <span className="block text-muted text-small">{disabledReason}</span>
+        )}
+      </span>
       {hint === undefined ? null : <span className="shrink-0 text-muted text-small">{hint}</span>}
     </>
   )

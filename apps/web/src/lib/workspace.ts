@@ -5,7 +5,10 @@ import {
   type PromptContent,
   type PromptVersion,
 } from '@trialogue/contract'
+import { createContext, useCallback, useContext } from 'react'
 import { create } from 'zustand'
+import { isSame } from './is-same.ts'
+import { scopeContent, writeScoped } from './prompt-scope.ts'
 
 /**
  * Where the text on screen stands. `saved`: on the server. `saving`: on its way or about to be. `kept-here`: the server
@@ -80,9 +83,25 @@ export function useOpenPrompt(): OpenPrompt {
   return useWorkspace(({ open }) => requireOpen(open))
 }
 
+/**
+ * The column whose own prompt the parts of the page below read and write as `content.body`; null for the prompt that all
+ * columns share.
+ */
+export const PromptScope = createContext<string | null>(null)
+
 /** A part of the open prompt's content; renders again only when that part changes. */
 export function useContent<Part>(select: (content: PromptContent) => Part): Part {
-  return useWorkspace(({ open }) => select(requireOpen(open).content))
+  const columnId = useContext(PromptScope)
+  return useWorkspace(({ open }) => select(scopeContent(requireOpen(open).content, columnId)))
+}
+
+/** Edits the open prompt, or a column's own one where `PromptScope` says so: see `update`. */
+export function useUpdate(): Workspace['update'] {
+  const columnId = useContext(PromptScope)
+  return useCallback(
+    (change) => useWorkspace.getState().update((content) => writeScoped(content, columnId, change)),
+    [columnId],
+  )
 }
 
 /** Whether the server does not have the content yet. */
@@ -108,12 +127,4 @@ function toOpenPrompt(draft: Draft, baseContent: PromptContent | null): OpenProm
 function requireOpen(open: OpenPrompt | null): OpenPrompt {
   if (open === null) throw new AppError('INTERNAL', 'No prompt is open. Open one first.')
   return open
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  const keys = Object.keys(a)
-  if (Array.isArray(a) !== Array.isArray(b) || keys.length !== Object.keys(b).length) return false
-  return keys.every((key) => Object.hasOwn(b, key) && isSame(Reflect.get(a, key), Reflect.get(b, key)))
 }

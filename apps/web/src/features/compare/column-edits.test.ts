@@ -3,11 +3,14 @@ import { expect, it } from 'vitest'
 import {
   addColumn,
   copyParametersToAll,
+  duplicateColumn,
+  maxColumns,
   moveColumn,
   removeColumn,
   setModel,
   setParameters,
   setSeed,
+  shareBody,
 } from './column-edits.ts'
 
 const content = aPromptContent()
@@ -28,13 +31,38 @@ it('copies parameters and seeds to all columns', () => {
   expect(setSeed(7)(content).columns.map(({ parameters }) => parameters.seed)).toEqual([7, 7, 7])
 })
 
-it('adds a column with a model that is not there yet, up to three', () => {
+it('adds a column with a model that is not there yet, as many as there can be', () => {
   const models = ['wren-base', 'wren-instruct', 'wren-dialog'].map((id) => aModel({ id }))
   const two = removeColumn('instruct')(content)
   const three = addColumn(models)(two)
   expect(three.columns.map(({ modelId }) => modelId)).toEqual(['wren-base', 'wren-dialog', 'wren-instruct'])
   expect(new Set(ids(three)).size).toBe(3)
-  expect(addColumn(models)(three)).toBe(three)
+  const all = Array.from({ length: 20 }).reduce<typeof content>((grown) => addColumn(models)(grown), three)
+  expect(all.columns).toHaveLength(maxColumns)
+  expect(new Set(ids(all)).size).toBe(maxColumns)
+  expect(duplicateColumn('base')(all)).toBe(all)
+})
+
+it('duplicates a column beside it, with its parameters and its own prompt', () => {
+  const own = { ...content.body, system: 'Be brief.' }
+  const [base, ...others] = setParameters('base', { topK: 5 })(content).columns
+  if (base === undefined) throw new Error('The content has no column.')
+  const twice = duplicateColumn('base')({ ...content, columns: [{ ...base, body: own }, ...others] })
+  expect(twice.columns.map(({ modelId }) => modelId)).toEqual([
+    'wren-base',
+    'wren-base',
+    'wren-instruct',
+    'wren-dialog',
+  ])
+  expect(twice.columns[1]).toMatchObject({ parameters: { topK: 5 }, body: { system: 'Be brief.' } })
+  expect(new Set(ids(twice)).size).toBe(4)
+})
+
+it('goes back to the shared prompt, in one column or in all', () => {
+  const body = { ...content.body, system: 'Be brief.' }
+  const apart = { ...content, columns: content.columns.map((column) => ({ ...column, body })) }
+  expect(shareBody('base')(apart).columns.map((column) => column.body === null)).toEqual([true, false, false])
+  expect(shareBody()(apart)).toEqual(content)
 })
 
 it('keeps the last column', () => {

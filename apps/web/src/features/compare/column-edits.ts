@@ -1,7 +1,8 @@
 import type { Column, Model, Parameters, PromptContent } from '@trialogue/contract'
+import { newLocalId } from '../../lib/local-id.ts'
 
-/** More do not fit side by side. */
-export const maxColumns = 3
+/** As many as the contract takes. */
+export const maxColumns = 8
 
 type Change = (content: PromptContent) => PromptContent
 
@@ -45,9 +46,30 @@ export function addColumn(models: readonly Model[]): Change {
     if (last === undefined || content.columns.length >= maxColumns) return content
     const used = new Set(content.columns.map(({ modelId }) => modelId))
     const modelId = models.find((model) => !used.has(model.id))?.id ?? last.modelId
-    const id = crypto.randomUUID()
-    return { ...content, columns: [...content.columns, { id, modelId, parameters: last.parameters }] }
+    const added = { id: newLocalId(), modelId, parameters: last.parameters, body: null }
+    return { ...content, columns: [...content.columns, added] }
   }
+}
+
+/** Puts a column with the same model, parameters and prompt beside it. */
+export function duplicateColumn(columnId: string): Change {
+  return (content) => {
+    const place = content.columns.findIndex(({ id }) => id === columnId)
+    const column = content.columns[place]
+    if (column === undefined || content.columns.length >= maxColumns) return content
+    const copy = { ...column, id: newLocalId() }
+    return { ...content, columns: content.columns.toSpliced(place + 1, 0, copy) }
+  }
+}
+
+/** Drops a column's own prompt: it reads the shared one again. Without an id, all of them do. */
+export function shareBody(columnId?: string): Change {
+  return (content) => ({
+    ...content,
+    columns: content.columns.map((column) =>
+      columnId === undefined || column.id === columnId ? { ...column, body: null } : column,
+    ),
+  })
 }
 
 /** Removes a column; the last one stays. */

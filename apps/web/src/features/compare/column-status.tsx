@@ -13,22 +13,28 @@ import {
   Unplug,
   WifiOff,
 } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Badge } from '../../components/badge.tsx'
 import { classNames } from '../../lib/class-names.ts'
+import type { ColumnSample } from './column-samples.ts'
 import { FailedSamples } from './failed-samples.tsx'
 import { type GenerationState, generationState, isUnfinished } from './generation-state.ts'
 import { useRunStore } from './run-store.ts'
 import { SamplePager } from './sample-pager.tsx'
 import { useLiveSpeed } from './use-live-speed.ts'
+import { useStateWords } from './use-state-words.ts'
 
 type ColumnStatusProps = {
+  readonly columnId: string
   readonly generation: Generation | null
-  /** All samples of the column, `generation` among them. */
-  readonly samples: readonly Generation[]
-  readonly onSample: (index: number) => void
+  /** All samples of the column, `generation` at `place` among them. */
+  readonly samples: readonly ColumnSample[]
+  readonly place: number
   /** Said beside the state: this output belongs to another model, or to an earlier prompt. */
   readonly remark: { readonly text: string; readonly hint: string } | null
+  /** What can be done about the state, such as going on from a token limit. */
+  readonly action?: ReactNode
 }
 
 type StateName = GenerationState['name'] | 'idle' | 'reconnecting'
@@ -49,15 +55,22 @@ const icons: Readonly<Record<StateName, LucideIcon>> = {
 }
 
 /** One line, always there: where the generation stands, in words and with an icon, and which sample is shown. */
-export function ColumnStatus({ generation, samples, onSample, remark }: ColumnStatusProps) {
+export function ColumnStatus(props: ColumnStatusProps) {
+  const { columnId, generation, samples, place, remark, action } = props
+  const { t } = useTranslation('compare')
   const isWaiting = useRunStore(({ connections }) =>
     generation === null ? false : connections[generation.runId] === 'waiting',
   )
-  const state = generation === null ? null : generationState(generation)
   const isReconnecting = isWaiting && generation !== null && isUnfinished(generation)
-  const name: StateName = isReconnecting ? 'reconnecting' : (state?.name ?? 'idle')
+  const name: StateName = isReconnecting
+    ? 'reconnecting'
+    : generation === null
+      ? 'idle'
+      : generationState(generation).name
   const Icon = icons[name]
-  const words = useStateWords(useLiveSpeed(generation))
+  const say = useStateWords()
+  const speed = useLiveSpeed(generation)
+  const words = isReconnecting ? t('state.reconnecting') : say(generation, speed)
   return (
     <div className="flex h-9 shrink-0 items-center gap-2 px-3 text-small">
       <Icon
@@ -69,48 +82,21 @@ export function ColumnStatus({ generation, samples, onSample, remark }: ColumnSt
           name === 'done' && 'text-success',
         )}
       />
-      <span className="min-w-0 flex-1 truncate tabular-nums">{words(name, state)}</span>
+      <span title={words} className="min-w-0 flex-1 truncate tabular-nums">
+        {words}
+      </span>
       {remark === null ? null : (
         <span title={remark.hint} className="flex min-w-0">
           <Badge>{remark.text}</Badge>
         </span>
       )}
+      {action}
       {samples.length > 1 && generation !== null ? (
         <>
-          <FailedSamples samples={samples} shown={generation} onSample={onSample} />
-          <SamplePager position={generation.sampleIndex} count={samples.length} onMove={onSample} />
+          <FailedSamples columnId={columnId} samples={samples} shownId={generation.id} />
+          <SamplePager columnId={columnId} samples={samples} place={place} />
         </>
       ) : null}
     </div>
   )
-}
-
-function useStateWords(
-  tokensPerSecond: number | null,
-): (name: StateName, state: GenerationState | null) => string {
-  const { t } = useTranslation('compare')
-  return (name, state) => {
-    if (name === 'reconnecting' || state === null)
-      return t(`state.${name === 'reconnecting' ? name : 'idle'}`)
-    switch (state.name) {
-      case 'queued':
-        return state.ahead === null || state.ahead === 0
-          ? t('state.queued')
-          : t('state.queuedAhead', { count: state.ahead })
-      case 'loading':
-      case 'prefilling':
-        return state.percent === null
-          ? t(`state.${state.name}`)
-          : t(`state.${state.name}Percent`, { percent: state.percent })
-      case 'writing':
-      case 'answering':
-        return tokensPerSecond === null
-          ? t(`state.${state.name}`)
-          : t(`state.${state.name}Speed`, { speed: Math.round(tokensPerSecond) })
-      case 'stopped':
-        return t('state.stopped', { count: state.tokens })
-      default:
-        return t(`state.${state.name}`)
-    }
-  }
 }

@@ -35,7 +35,7 @@ async function showColumn(
     if (call.method === 'GET') return jsonAnswer(run)
     return errorAnswer('ENGINE_BUSY', 503)
   })
-  useRunStore.setState({ runIdByColumn: { base: run.id } })
+  useRunStore.setState({ runIdsByColumn: { base: [run.id] } })
   if (column === undefined) throw new Error('The content has no column.')
   const part = <CompareColumn column={column} number={1} preview={null} previewError={null} />
   const user = renderPart(part, { compare: en })
@@ -47,13 +47,20 @@ describe('states, always in words', () => {
   it.each([
     [{ status: 'queued', queuePosition: 2 }, 'Queued, 2 ahead'],
     [{ status: 'loading', progress: 0.43 }, 'Loading model 43 %'],
-    [{ status: 'prefilling', progress: 0.5 }, 'Reading prompt 50 %'],
+    [
+      {
+        status: 'prefilling',
+        progress: 0.5,
+        steps: [aStep({ usage: { promptTokens: 1_024, completionTokens: 0, cachedTokens: 0 } })],
+      },
+      'Reading prompt 512/1,024',
+    ],
     [{ status: 'decoding' }, 'Writing'],
     [{ status: 'completed', finishReason: 'stop' }, 'Done'],
     [{ status: 'completed', finishReason: 'length' }, 'Reached the token limit'],
     [{ status: 'failed', finishReason: 'error' }, 'Failed'],
     [{ status: 'interrupted' }, 'Interrupted'],
-  ] as const)('%j', async (change, words) => {
+  ] satisfies [Partial<Generation>, string][])('%j', async (change, words) => {
     await showColumn(change)
     expect(await screen.findByText(words)).toBeTruthy()
   })

@@ -1,4 +1,4 @@
-import type { Column, Generation, ModelKind, RunRequest, VariantPreview } from '@trialogue/contract'
+import type { Column, ModelKind, VariantPreview } from '@trialogue/contract'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Tabs } from '../../components/tabs.tsx'
@@ -6,12 +6,12 @@ import { classNames } from '../../lib/class-names.ts'
 import { useContent } from '../../lib/workspace.ts'
 import { ColumnFooter } from './column-footer.tsx'
 import { ColumnHeader } from './column-header.tsx'
+import { type ShownSample, useColumnSamples, useSample, useShownPlace } from './column-samples.ts'
 import { ColumnStatus } from './column-status.tsx'
 import { DetailsView } from './details-view.tsx'
 import { isOutdated } from './is-outdated.ts'
 import { ModelInputView } from './model-input-view.tsx'
 import { OutputView } from './output-view.tsx'
-import { useColumnRun } from './use-column-run.ts'
 import { useColumnModel } from './use-models.ts'
 
 const edges: Readonly<Record<ModelKind, string>> = {
@@ -33,12 +33,12 @@ type CompareColumnProps = {
 export function CompareColumn({ column, number, preview, previewError }: CompareColumnProps) {
   const { t } = useTranslation('compare')
   const model = useColumnModel(column)
-  const columnRun = useColumnRun(column.id)
-  const [sample, setSample] = useState(0)
+  const samples = useColumnSamples(column.id)
+  const place = useShownPlace(column.id, samples)
+  const shown = useSample(samples[place])
+  const generation = shown?.generation ?? null
   const [view, setView] = useState<ColumnView>('output')
-  const generations = columnRun?.generations ?? []
-  const generation = generations[Math.min(sample, generations.length - 1)] ?? null
-  const remark = useRemark(column, columnRun?.request, generation)
+  const remark = useRemark(column, shown)
   const kind = model.model?.kind ?? generation?.modelKind
   return (
     <section
@@ -56,9 +56,7 @@ export function CompareColumn({ column, number, preview, previewError }: Compare
         label={t('tabs')}
         value={view}
         onChange={setView}
-        above={
-          <ColumnStatus generation={generation} samples={generations} onSample={setSample} remark={remark} />
-        }
+        above={<ColumnStatus {...{ columnId: column.id, generation, samples, place, remark }} />}
         tabs={[
           {
             value: 'output',
@@ -108,19 +106,16 @@ function InputTabLabel() {
 }
 
 /** What a reader must know who takes this output for the one of the prompt on screen. */
-function useRemark(
-  column: Column,
-  request: RunRequest | undefined,
-  generation: Generation | null,
-): { text: string; hint: string } | null {
+function useRemark(column: Column, shown: ShownSample | null): { text: string; hint: string } | null {
   const { t } = useTranslation('compare')
   const content = useContent((whole) => whole)
+  const request = shown?.request
   const isChanged = useMemo(
     () => request !== undefined && isOutdated(content, column.id, request),
     [content, column.id, request],
   )
-  if (generation === null || !isChanged) return null
-  const isOtherModel = generation.modelId !== column.modelId
-  const text = isOtherModel ? t('header.ranOn', { model: generation.modelId }) : t('header.changed')
+  if (shown === null || !isChanged) return null
+  const { modelId } = shown.generation
+  const text = modelId === column.modelId ? t('header.changed') : t('header.ranOn', { model: modelId })
   return { text, hint: t('header.changedHint') }
 }

@@ -1,25 +1,29 @@
-import type { Generation } from '@trialogue/contract'
 import { CircleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Tooltip } from '../../components/tooltip.tsx'
+import type { ColumnSample } from './column-samples.ts'
+import { showGeneration } from './run-store.ts'
 
 type FailedSamplesProps = {
-  readonly samples: readonly Generation[]
-  readonly shown: Generation
-  readonly onSample: (index: number) => void
+  readonly columnId: string
+  readonly samples: readonly ColumnSample[]
+  readonly shownId: string
 }
 
-/** Says that samples out of sight have failed, and leads to the first of them. */
-export function FailedSamples({ samples, shown, onSample }: FailedSamplesProps) {
+/** Says that samples of the latest run that are out of sight have failed, and leads to the first of them. */
+export function FailedSamples({ columnId, samples, shownId }: FailedSamplesProps) {
   const { t } = useTranslation('compare')
-  const failed = samples.filter(({ status, id }) => status === 'failed' && id !== shown.id)
+  const latest = samples.at(-1)?.runId
+  const failed = samples.filter(
+    ({ state, runId, generationId }) => state === 'failed' && runId === latest && generationId !== shownId,
+  )
   const [first] = failed
   if (first === undefined) return null
   return (
     <Tooltip text={t('samples.showFailed')}>
       <button
         type="button"
-        onClick={() => onSample(first.sampleIndex)}
+        onClick={() => showGeneration(columnId, first.generationId)}
         className="inline-flex h-7 shrink-0 items-center gap-1 rounded-ui px-1.5 text-failure text-small hover:bg-failure-tint pointer-coarse:h-11"
       >
         <CircleAlert size={16} aria-hidden />

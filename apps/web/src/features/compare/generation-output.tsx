@@ -4,9 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { stepDurationMs } from './generation-metrics.ts'
 import { isUnfinished } from './generation-state.ts'
 import { ReasoningFold } from './reasoning-fold.tsx'
+import type { TextView } from './run-store.ts'
+import { TextOutput } from './text-output.tsx'
+
+type GenerationOutputProps = { readonly generation: Generation; readonly view: TextView }
 
 /** What a generation has written so far, the reasoning apart from the answer where its strategy asks for that. */
-export function GenerationOutput({ generation }: { readonly generation: Generation }) {
+export function GenerationOutput({ generation, view }: GenerationOutputProps) {
   const { t } = useTranslation('compare')
   const [first] = generation.steps
   const isOver = !isUnfinished(generation)
@@ -31,7 +35,7 @@ export function GenerationOutput({ generation }: { readonly generation: Generati
   }
   return (
     <>
-      <p className="max-w-[72ch] whitespace-pre-wrap break-words text-output">{text}</p>
+      <TextOutput text={text} isGrowing={!isOver} view={view} />
       {isRead && generation.answer !== null ? (
         <div className="mt-3">
           <Answer answer={generation.answer} />

@@ -3,7 +3,8 @@ import type { Generation } from '@trialogue/contract'
 /** Where a generation stands, as the page says it. */
 export type GenerationState =
   | { readonly name: 'queued'; readonly ahead: number | null }
-  | { readonly name: 'loading' | 'prefilling'; readonly percent: number | null }
+  | { readonly name: 'loading'; readonly percent: number | null }
+  | { readonly name: 'prefilling'; readonly read: { readonly done: number; readonly total: number } | null }
   | { readonly name: 'writing' | 'answering' | 'done' | 'length' | 'failed' | 'interrupted' }
   | { readonly name: 'stopped'; readonly tokens: number }
 
@@ -14,8 +15,9 @@ export function generationState(generation: Generation): GenerationState {
     case 'queued':
       return { name: 'queued', ahead: queuePosition }
     case 'loading':
-    case 'prefilling':
       return { name: status, percent: progress === null ? null : Math.round(progress * 100) }
+    case 'prefilling':
+      return { name: status, read: readTokens(progress, steps.at(-1)?.usage?.promptTokens) }
     case 'decoding':
       return { name: steps.at(-1)?.kind === 'answer' ? 'answering' : 'writing' }
     case 'completed':
@@ -38,6 +40,12 @@ function finishedState(generation: Generation, reason: Generation['finishReason'
   if (reason === 'length') return { name: 'length' }
   if (reason === 'error') return { name: 'failed' }
   return { name: 'done' }
+}
+
+/** How many of the prompt's tokens have been read; null while that is not known. */
+function readTokens(progress: number | null, total: number | undefined) {
+  if (progress === null || total === undefined) return null
+  return { done: Math.round(progress * total), total }
 }
 
 function countTokens({ steps }: Generation): number {

@@ -1,21 +1,21 @@
 import type { PromptContent, RunRequest } from '@trialogue/contract'
-import { buildPreviewRequest } from './build-run-request.ts'
+import { whatColumnReads } from './build-run-request.ts'
 
-/** Whether a column would ask something else now than it asked in a run. The number of samples is no difference. */
+/** Whether a column would ask something else now than it asked in a run. Samples and seed are no difference. */
 export function isOutdated(content: PromptContent, columnId: string, request: RunRequest): boolean {
-  const now = buildPreviewRequest(content)
+  const now = whatColumnReads(content, columnId)
+  if (now === null) return false
   const { body, variants, items } = request
-  const isColumn = ({ id }: { id: string }) => id === columnId
-  const asked = { body, variant: variants.find(isColumn), item: items[0] }
-  const wouldAsk = { body: now.body, variant: now.variants.find(isColumn), item: now.item }
-  return canonical(asked) !== canonical(wouldAsk)
+  const asked = { body, variants: variants.filter(({ id }) => id === columnId), item: items[0] }
+  return canonical(asked) !== canonical(now)
 }
 
-/** JSON with sorted keys: the server may answer in another order than the page asked. */
+/** JSON with sorted keys, as the server may answer in another order than the page asked, and without the seed. */
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
+  return JSON.stringify(value, (key, part: unknown) => {
+    if (key === 'seed') return undefined
+    return typeof part === 'object' && part !== null && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  )
+      : part
+  })
 }

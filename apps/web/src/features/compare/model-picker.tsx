@@ -1,39 +1,46 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Column, Model } from '@trialogue/contract'
 import { useTranslation } from 'react-i18next'
+import { Badge } from '../../components/badge.tsx'
 import { Combobox } from '../../components/combobox.tsx'
 import { KindChip } from '../../components/kind-chip.tsx'
+import { KindGuide } from '../../components/kind-guide.tsx'
 import { modelsQuery } from '../../lib/queries/models.ts'
 import { useWorkspace } from '../../lib/workspace.ts'
 import { setModel } from './column-edits.ts'
 import { useColumnModel } from './use-models.ts'
 
-/** Chooses a column's model. */
+/** A column's model: its kind, which explains itself, and the list to choose another one from. */
 export function ModelPicker({ column }: { readonly column: Column }) {
   const { t } = useTranslation('compare')
-  const words = useTranslation('words')
   const { data } = useQuery(modelsQuery)
   const { name, model, isMissing } = useColumnModel(column)
   const update = useWorkspace((state) => state.update)
   return (
-    <Combobox
-      value={column.modelId}
-      // What is seen is part of the name (WCAG 2.5.3), the chip included.
-      label={t('model.label', { name: model === null ? name : `${words.t(`kind.${model.kind}`)} ${name}` })}
-      searchLabel={t('model.search')}
-      emptyText={data === undefined ? t('model.failed') : t('model.none')}
-      onChange={(modelId) => update(setModel(column.id, modelId))}
-      options={(data?.items ?? []).map((item) => ({
-        value: item.id,
-        text: `${item.name} ${item.id} ${item.kind}`,
-        content: <ModelOption model={item} />,
-      }))}
-      className="min-w-0 flex-1"
-    >
-      {model === null ? null : <KindChip kind={model.kind} />}{' '}
-      <span className="truncate font-medium">{name}</span>
-      {isMissing ? <span className="shrink-0 text-failure text-small">{t('model.missing')}</span> : null}
-    </Combobox>
+    <div className="flex min-w-0 flex-1 items-center gap-1.5">
+      {model === null ? null : <KindGuide kind={model.kind} />}
+      <Combobox
+        value={column.modelId}
+        label={t('model.label', { name })}
+        searchLabel={t('model.search')}
+        emptyText={data === undefined ? t('model.failed') : t('model.none')}
+        onChange={(modelId) => update(setModel(column.id, modelId))}
+        options={(data?.items ?? []).map((item) => ({
+          value: item.id,
+          text: [item.name, item.id, item.kind, item.family, item.executionProvider ?? ''].join(' '),
+          content: <ModelOption model={item} />,
+        }))}
+        className="min-w-0 flex-1"
+      >
+        <span className="truncate font-medium">{name}</span>
+        {isMissing ? <span className="shrink-0 text-failure text-small">{t('model.missing')}</span> : null}
+        {model?.executionProvider == null ? null : (
+          <span className="@max-[22rem]:hidden">
+            <Badge>{model.executionProvider}</Badge>
+          </span>
+        )}
+      </Combobox>
+    </div>
   )
 }
 
@@ -44,6 +51,7 @@ function ModelOption({ model }: { readonly model: Model }) {
     model.parameterCount === null
       ? null
       : t('model.parameters', { size: compact.format(model.parameterCount) }),
+    model.sizeBytes === null ? null : formatMegabytes(model.sizeBytes, i18n.language),
     t('model.context', { tokens: model.contextLength }),
     model.status === 'ready' ? t('model.loaded') : null,
   ]
@@ -51,9 +59,19 @@ function ModelOption({ model }: { readonly model: Model }) {
     <>
       <span className="flex items-center gap-2">
         <span className="min-w-0 flex-1 truncate">{model.name}</span>
+        {model.executionProvider === null ? null : <Badge>{model.executionProvider}</Badge>}
         <KindChip kind={model.kind} />
       </span>
       <span className="block text-muted text-small">{facts.filter((fact) => fact !== null).join(' · ')}</span>
     </>
   )
+}
+
+function formatMegabytes(bytes: number, language: string): string {
+  const format = new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: 'megabyte',
+    maximumFractionDigits: bytes < 1e7 ? 1 : 0,
+  })
+  return format.format(bytes / 1e6)
 }

@@ -5,9 +5,14 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useErrorText } from '../../lib/use-error-text.ts'
+import { BaselineBar } from './baseline-bar.tsx'
+import { DiffOutput } from './diff-output.tsx'
 import { GenerationOutput } from './generation-output.tsx'
 import { isUnfinished } from './generation-state.ts'
+import { OutputActions } from './output-actions.tsx'
 import { resumeRun, startRun } from './run-actions.ts'
+import { useRunStore } from './run-store.ts'
+import { useBaselineDiff } from './use-baseline-diff.ts'
 import { useStickToEnd } from './use-stick-to-end.ts'
 
 type OutputViewProps = {
@@ -22,8 +27,11 @@ export function OutputView({ columnId, modelName, generation, onDetails }: Outpu
   const { t } = useTranslation('compare')
   const isGrowing = generation !== null && isUnfinished(generation)
   const { scroller, onScroll, isBehind, jumpToEnd } = useStickToEnd(generation?.steps, isGrowing)
+  const view = useRunStore(({ viewByColumn }) => viewByColumn[columnId] ?? 'plain')
+  const comparison = useBaselineDiff(generation)
   return (
-    <div className="relative h-full">
+    <div className="relative flex h-full flex-col">
+      <BaselineBar comparison={comparison} />
       <section
         ref={scroller}
         onScroll={onScroll}
@@ -31,7 +39,7 @@ export function OutputView({ columnId, modelName, generation, onDetails }: Outpu
         tabIndex={0}
         aria-label={t('output.region', { model: modelName })}
         aria-busy={isGrowing}
-        className="h-full overflow-auto overscroll-contain px-3 pt-1 pb-3 -outline-offset-2"
+        className="min-h-0 flex-1 overflow-auto overscroll-contain px-3 pt-1 pb-3 -outline-offset-2"
       >
         {generation === null ? (
           <>
@@ -40,7 +48,12 @@ export function OutputView({ columnId, modelName, generation, onDetails }: Outpu
           </>
         ) : (
           <>
-            <GenerationOutput key={generation.id} generation={generation} />
+            {comparison?.diff == null ? (
+              <GenerationOutput key={generation.id} generation={generation} view={view} />
+            ) : (
+              <DiffOutput diff={comparison.diff} />
+            )}
+            {isGrowing ? null : <OutputActions columnId={columnId} generation={generation} view={view} />}
             <GenerationTrouble columnId={columnId} generation={generation} onDetails={onDetails} />
           </>
         )}

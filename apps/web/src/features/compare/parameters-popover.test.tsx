@@ -1,5 +1,5 @@
 import { screen } from '@testing-library/react'
-import { aPromptContent } from '@trialogue/testing'
+import { aModel, aPromptContent } from '@trialogue/testing'
 import { expect, it } from 'vitest'
 import { openContent, openedContent, renderPart } from '../../lib/test-page.tsx'
 import { en } from './locales/en.ts'
@@ -10,7 +10,8 @@ it('switches exact on for its own column', async () => {
   openContent(content)
   const [column] = content.columns
   if (column === undefined) throw new Error('The content has no column.')
-  const part = <ParametersPopover column={column} modelName="Wren base" contextLength={512} />
+  const model = { id: 'wren-base', name: 'Wren base', model: aModel(), isMissing: false }
+  const part = <ParametersPopover column={column} model={model} />
   const user = renderPart(part, { compare: en })
   await user.click(screen.getByRole('button', { name: /^Parameters/ }))
   const toggle = await screen.findByRole('switch', { name: 'Exact' })

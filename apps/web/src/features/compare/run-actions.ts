@@ -1,28 +1,29 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { type Run, toErrorRecord } from '@trialogue/contract'
+import { type Run, type RunRequest, toErrorRecord } from '@trialogue/contract'
 import { client } from '../../lib/client.ts'
 import { recentRunsQuery, runQuery } from '../../lib/queries/runs.ts'
 import { useWorkspace } from '../../lib/workspace.ts'
-import { buildRunRequest } from './build-run-request.ts'
+import { buildRunRequests, toFreshSample } from './build-run-request.ts'
+import { generationsOf } from './column-samples.ts'
 import { isUnfinished } from './generation-state.ts'
-import { useRunStore } from './run-store.ts'
+import { recallRun, showNewRun, useRunStore } from './run-store.ts'
 
 /**
  * Runs the given columns of the open prompt, all of them when none are named. Does nothing while one of them still
- * writes: its run would go on out of sight and out of reach of Stop.
+ * writes: what it asks next is read off its last text.
  */
 export async function startRun(queryClient: QueryClient, columnIds?: readonly string[]): Promise<void> {
   const { open } = useWorkspace.getState()
-  if (open === null || useRunStore.getState().pending === 'starting') return
+  if (open === null) return
   const ids = columnIds ?? open.content.columns.map(({ id }) => id)
-  if (ids.some((id) => isWriting(queryClient, id))) return
-  await perform('starting', async () => {
-    const run = await client.createRun({ body: buildRunRequest(open, ids) })
-    queryClient.setQueryData(runQuery(run.id).queryKey, run)
-    useRunStore.setState(({ runIdByColumn }) => ({
-      runIdByColumn: { ...runIdByColumn, ...Object.fromEntries(ids.map((id) => [id, run.id])) },
-    }))
-  })
+  await start(queryClient, ids, () => buildRunRequests(open, ids))
+}
+
+/** Adds one more sample to a column, drawn with a new seed even where the seed is locked. */
+export async function regenerate(queryClient: QueryClient, columnId: string): Promise<void> {
+  const { open } = useWorkspace.getState()
+  if (open === null) return
+  await start(queryClient, [columnId], () => buildRunRequests(open, [columnId]).map(toFreshSample))
 }
 
 /** Stops everything that goes on; what was written is kept. */
@@ -35,6 +36,30 @@ export async function stopRuns(): Promise<void> {
   })
 }
 
+/** Stops one column; the others go on. */
+export async function stopColumn(queryClient: QueryClient, columnId: string): Promise<void> {
+  if (useRunStore.getState().stoppingColumns.includes(columnId)) return
+  useRunStore.setState(({ stoppingColumns }) => ({
+    stoppingColumns: [...stoppingColumns, columnId],
+    error: null,
+  }))
+  try {
+    await Promise.all(
+      runsOf(queryClient, columnId).map(async (run) => {
+        const generationIds = unfinishedIds(run, columnId)
+        if (generationIds.length > 0)
+          await client.cancelRun({ params: { runId: run.id }, body: { generationIds } })
+      }),
+    )
+  } catch (thrown) {
+    useRunStore.setState({ error: toErrorRecord(thrown) })
+  } finally {
+    useRunStore.setState(({ stoppingColumns }) => ({
+      stoppingColumns: stoppingColumns.filter((id) => id !== columnId),
+    }))
+  }
+}
+
 /** Runs the unfinished generations of an interrupted run again. */
 export async function resumeRun(queryClient: QueryClient, runId: string): Promise<void> {
   await perform('starting', async () => {
@@ -43,32 +68,51 @@ export async function resumeRun(queryClient: QueryClient, runId: string): Promis
   })
 }
 
-/** Finds, for each column, the latest run it took part in: what was on screen before the page was reloaded. */
+/** Finds the latest runs that the columns took part in, newest first: what was on screen before the page was reloaded. */
 export async function recallRuns(queryClient: QueryClient, promptId: string): Promise<void> {
   const recent = await queryClient.fetchQuery({ ...recentRunsQuery(promptId), staleTime: 0 })
   for (const { id } of recent.items) {
     const run = await queryClient.fetchQuery({ ...runQuery(id), staleTime: 0 })
-    const { open } = useWorkspace.getState()
-    if (open?.promptId !== promptId) return
-    useRunStore.setState(({ runIdByColumn }) => ({
-      runIdByColumn: { ...idsByColumn(run), ...runIdByColumn },
-    }))
-    const { runIdByColumn } = useRunStore.getState()
-    if (open.content.columns.every((column) => column.id in runIdByColumn)) return
+    if (useWorkspace.getState().open?.promptId !== promptId) return
+    recallRun(run)
   }
 }
 
-function isWriting(queryClient: QueryClient, columnId: string): boolean {
-  const runId = useRunStore.getState().runIdByColumn[columnId]
-  const run = runId === undefined ? undefined : queryClient.getQueryData(runQuery(runId).queryKey)
-  return (
-    run?.generations.some((generation) => generation.variantId === columnId && isUnfinished(generation)) ??
-    false
-  )
+async function start(
+  queryClient: QueryClient,
+  columnIds: readonly string[],
+  build: () => readonly RunRequest[],
+): Promise<void> {
+  if (useRunStore.getState().pending === 'starting') return
+  if (columnIds.some((id) => isWriting(queryClient, id))) return
+  await perform('starting', async () => {
+    const started = await Promise.allSettled(
+      build().map(async (body) => {
+        const run = await client.createRun({ body })
+        queryClient.setQueryData(runQuery(run.id).queryKey, run)
+        showNewRun(run)
+      }),
+    )
+    // Columns with prompts of their own run by themselves: one that is refused does not hold up the others.
+    for (const one of started) if (one.status === 'rejected') throw one.reason
+  })
 }
 
-function idsByColumn(run: Run): Record<string, string> {
-  return Object.fromEntries(run.request.variants.map((variant) => [variant.id, run.id]))
+function runsOf(queryClient: QueryClient, columnId: string): Run[] {
+  const runIds = useRunStore.getState().runIdsByColumn[columnId] ?? []
+  return runIds
+    .map((runId) => queryClient.getQueryData(runQuery(runId).queryKey))
+    .filter((run) => run !== undefined)
+}
+
+function unfinishedIds(run: Run, columnId: string): string[] {
+  return generationsOf(run, columnId)
+    .filter(isUnfinished)
+    .map(({ id }) => id)
+}
+
+function isWriting(queryClient: QueryClient, columnId: string): boolean {
+  return runsOf(queryClient, columnId).some((run) => unfinishedIds(run, columnId).length > 0)
 }
 
 async function perform(pending: 'starting' | 'stopping', act: () => Promise<void>): Promise<void> {

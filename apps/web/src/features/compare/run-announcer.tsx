@@ -1,9 +1,9 @@
 import type { Column, Generation } from '@trialogue/contract'
 import { useTranslation } from 'react-i18next'
 import { useContent } from '../../lib/workspace.ts'
+import { useColumnSamples, useSample } from './column-samples.ts'
 import { generationMetrics } from './generation-metrics.ts'
 import { generationState } from './generation-state.ts'
-import { useColumnRun } from './use-column-run.ts'
 import { useColumnModel } from './use-models.ts'
 
 /** The one status region: tells screen readers who writes and who is done, never the text itself. */
@@ -21,7 +21,7 @@ export function RunAnnouncer() {
 function ColumnNews({ column }: { readonly column: Column }) {
   const { t } = useTranslation('compare')
   const { name } = useColumnModel(column)
-  const generation = useColumnRun(column.id)?.generations.at(-1)
+  const generation = useSample(useColumnSamples(column.id).at(-1))?.generation
   if (generation === undefined) return null
   const news = readNews(generation)
   if (news === null) return null

@@ -8,7 +8,9 @@ import { NumberField } from '../../components/number-field.tsx'
 import { useContent, useWorkspace } from '../../lib/workspace.ts'
 import { setSeed } from './column-edits.ts'
 import { ColumnHeader } from './column-header.tsx'
+import { isGreedy } from './parameter-reasons.ts'
 import { startRun, stopRuns } from './run-actions.ts'
+import { RunEstimate } from './run-estimate.tsx'
 import { isRunning, useRunStore } from './run-store.ts'
 import { TokenCounts } from './token-counts.tsx'
 import { useColumnModel } from './use-models.ts'
@@ -31,6 +33,7 @@ export function RunBar({ isNarrow }: { readonly isNarrow: boolean }) {
           <Seed />
           <span className="flex-1" />
           <TokenCounts />
+          <RunEstimate />
         </>
       )}
     </section>
@@ -105,16 +108,24 @@ function Keys({ children }: { readonly children: string }) {
   )
 }
 
+/** Whether no column draws tokens by chance: then neither more samples nor a seed would change anything. */
+function useAllGreedy(): boolean {
+  return useContent(({ columns }) => columns.every(({ parameters }) => isGreedy(parameters)))
+}
+
 function Samples() {
   const { t } = useTranslation('compare')
   const samples = useContent((content) => content.samples)
   const update = useWorkspace((state) => state.update)
+  const allGreedy = useAllGreedy()
+  const hint = allGreedy ? t('bar.greedyHint') : t('bar.samplesHint')
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: NumberField renders the input
-    <label className="flex items-center gap-2 text-muted" title={t('bar.samplesHint')}>
+    <label className="flex items-center gap-2 text-muted" title={hint}>
       {t('bar.samples')}
       <NumberField
         className="w-12!"
+        disabled={allGreedy && samples === 1}
         value={samples}
         min={1}
         max={maxSamples}
@@ -134,12 +145,15 @@ function Seed() {
   const [seed = null] = seeds
   const isMixed = seeds.size > 1
   const isLocked = isMixed || seed !== null
+  const allGreedy = useAllGreedy()
+  const lockLabel = isLocked ? t('bar.unlock') : t('bar.lock')
   return (
-    <div className="flex items-center gap-2 text-muted">
+    <div className="flex items-center gap-2 text-muted" title={allGreedy ? t('bar.greedyHint') : undefined}>
       <span aria-hidden>{t('bar.seed')}</span>
       <NumberField
         aria-label={t('bar.seed')}
         className="w-28!"
+        disabled={allGreedy}
         value={isMixed ? null : seed}
         min={0}
         max={maxSeed}
@@ -150,7 +164,8 @@ function Seed() {
       />
       <IconButton
         icon={isLocked ? Lock : LockOpen}
-        label={isLocked ? t('bar.unlock') : t('bar.lock')}
+        label={lockLabel}
+        disabledReason={allGreedy ? t('bar.greedyHint') : undefined}
         aria-pressed={isLocked}
         onClick={() => update(setSeed(isLocked ? null : drawSeed()))}
         className="-ml-1"

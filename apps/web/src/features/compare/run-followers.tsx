@@ -5,6 +5,7 @@ import { followRun } from '../../lib/follow-run.ts'
 import { modelsQuery } from '../../lib/queries/models.ts'
 import { runQuery } from '../../lib/queries/runs.ts'
 import { useOpenPrompt } from '../../lib/workspace.ts'
+import { setApart } from './edited-prompt.ts'
 import { recallRuns } from './run-actions.ts'
 import { resetRuns, setConnection, useRunStore } from './run-store.ts'
 
@@ -12,11 +13,14 @@ import { resetRuns, setConnection, useRunStore } from './run-store.ts'
 export function RunFollowers() {
   const { promptId } = useOpenPrompt()
   const queryClient = useQueryClient()
-  const runIds = useRunStore(({ runIdByColumn }) => [...new Set(Object.values(runIdByColumn))].join(' '))
+  const runIds = useRunStore(({ runIdsByColumn }) =>
+    [...new Set(Object.values(runIdsByColumn).flat())].join(' '),
+  )
 
   // Before the paint: columns of two prompts may have the same ids, and must not show each other's runs.
   useLayoutEffect(() => {
     resetRuns()
+    setApart(false)
     recallRuns(queryClient, promptId).catch((thrown: unknown) =>
       useRunStore.setState({ error: toErrorRecord(thrown) }),
     )

@@ -16,7 +16,7 @@ export function TokenCounts() {
   const columns = useContent((content) => content.columns)
   const { byColumn } = usePreview()
   return (
-    <ul className="flex flex-wrap gap-x-4 gap-y-1">
+    <ul className="flex max-h-14 min-w-0 flex-wrap gap-x-4 gap-y-1 overflow-y-auto py-1">
       {columns.map((column) => (
         <TokenCount key={column.id} column={column} preview={byColumn[column.id] ?? null} />
       ))}
@@ -31,12 +31,14 @@ function TokenCount({
   readonly column: Column
   readonly preview: VariantPreview | null
 }) {
-  const { t } = useTranslation('compare')
+  const { t, i18n } = useTranslation('compare')
   const words = useTranslation('words')
   const { name, model } = useColumnModel(column)
   const total = preview?.contextLength ?? model?.contextLength ?? null
   const count = preview === null || preview.tokenCount === 0 ? null : preview.tokenCount
   const isOver = count !== null && total !== null && count > total
+  const number = (value: number | null) =>
+    value === null ? '–' : new Intl.NumberFormat(i18n.language).format(value)
   const title =
     count === null || total === null
       ? t('bar.tokensUnknown', { model: name })
@@ -47,8 +49,8 @@ function TokenCount({
         {model === null ? name : words.t(`kind.${model.kind}`)}
       </span>
       <span className={isOver ? 'font-medium text-failure' : 'text-muted'}>
-        {count ?? '–'}
-        <span className="tablet:max-laptop:hidden"> / {total ?? '–'}</span>
+        {number(count)}
+        <span className="tablet:max-laptop:hidden"> / {number(total)}</span>
         {isOver ? ` ${t('bar.over')}` : null}
       </span>
     </li>

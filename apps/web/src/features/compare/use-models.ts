@@ -25,3 +25,9 @@ export function useColumnModel({ modelId }: Column): ColumnModel {
     }
   }, [data, modelId])
 }
+
+/** What to call a model by its id. */
+export function useModelNames(): (modelId: string) => string {
+  const { data } = useQuery(modelsQuery)
+  return (modelId) => data?.items.find(({ id }) => id === modelId)?.name ?? modelId
+}

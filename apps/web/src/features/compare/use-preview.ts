@@ -1,27 +1,44 @@
-import { useQuery } from '@tanstack/react-query'
-import type { VariantPreview } from '@trialogue/contract'
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
+import type { PreviewRequest, VariantPreview } from '@trialogue/contract'
 import { useMemo } from 'react'
-import { previewQuery } from '../../lib/queries/runs.ts'
+import { client } from '../../lib/client.ts'
 import { useDebounced } from '../../lib/use-debounced.ts'
 import { useContent } from '../../lib/workspace.ts'
-import { buildPreviewRequest } from './build-run-request.ts'
+import { buildPreviewRequests } from './build-run-request.ts'
 
 const quietMs = 300
 
-type Preview = {
+type ColumnPreviews = {
   /** What each column's model would read, by column id; as it was while a new one is worked out. */
   readonly byColumn: Readonly<Record<string, VariantPreview>>
   readonly error: Error | null
 }
 
 /** What the models would read if the open prompt ran now, a moment after the last keystroke. */
-export function usePreview(): Preview {
+export function usePreview(): ColumnPreviews {
   const content = useDebounced(
     useContent((whole) => whole),
     quietMs,
   )
-  const request = useMemo(() => buildPreviewRequest(content), [content])
-  const { data, error } = useQuery(previewQuery(request))
-  const byColumn = Object.fromEntries((data?.variants ?? []).map((variant) => [variant.variantId, variant]))
+  const requests = useMemo(() => buildPreviewRequests(content), [content])
+  const { data, error } = useQuery(previewsQuery(requests))
+  const byColumn = useMemo(
+    () => Object.fromEntries((data ?? []).map((variant) => [variant.variantId, variant])),
+    [data],
+  )
   return { byColumn, error }
+}
+
+/** The answer depends on nothing but the requests: one for each prompt that some column reads. */
+function previewsQuery(requests: readonly PreviewRequest[]) {
+  return queryOptions({
+    queryKey: ['column-previews', requests],
+    queryFn: async ({ signal }) => {
+      const previews = await Promise.all(requests.map((body) => client.previewPrompt({ body, signal })))
+      return previews.flatMap(({ variants }) => variants)
+    },
+    staleTime: 60_000,
+    gcTime: 60_000,
+    placeholderData: keepPreviousData,
+  })
 }

@@ -6,6 +6,26 @@ export const en = {
     instruct: 'Answers an instruction',
     dialog: 'Takes part in a conversation',
   },
+  kindGuide: {
+    title: '{{kind}}: what this kind of model does',
+    how: 'How to prompt it',
+    example: 'For example',
+    base: {
+      does: 'A base model goes on with a text. It does not know that it is being asked.',
+      how: 'Write the beginning of a text whose natural continuation is the answer: some examples in one form, and a last one that is not finished. Name a stop sequence, for it does not know when to end.',
+      example: 'English: cheese\nFrench: fromage\n\nEnglish: bread\nFrench:',
+    },
+    instruct: {
+      does: 'An instruct model carries out one instruction and stops when it is done.',
+      how: 'Say what to do and what the answer should look like, then give the material. It reads everything as one message, the examples too.',
+      example: 'Translate into French. Answer with one word.\n\nbread',
+    },
+    dialog: {
+      does: 'A dialog model takes its turn in a conversation and heeds what was said before.',
+      how: 'Put the rules that always hold into the system text. Show examples as turns that were taken already, and ask in the last one.',
+      example: 'User: cheese\nAssistant: fromage\nUser: bread',
+    },
+  },
   action: {
     cancel: 'Cancel',
     close: 'Close',
@@ -55,6 +75,10 @@ export const en = {
     CONFLICT: 'This was changed in another window. Reload to see it as it is now.',
     RUN_NOT_RESUMABLE: 'This run cannot be continued. Run it again.',
     GENERATION_NOT_VERIFIABLE: 'This generation cannot be verified: {{message}}',
+    GENERATION_NOT_BRANCHABLE: 'This output cannot be gone on from: {{message}}',
+    TOKENIZERS_DIFFER:
+      'The two models cut text into different tokens, so they cannot be compared. Choose a model of the same family.',
+    LOSS_NOT_MEASURABLE: 'The loss cannot be measured: {{message}}',
     MODEL_CHANGED: 'The model is not the one that wrote this: its files have changed since.',
     HOST_NOT_ALLOWED: 'The server does not answer under this host name. Add it to TRIALOGUE_ALLOWED_HOSTS.',
     ORIGIN_NOT_ALLOWED:

@@ -4,6 +4,26 @@ import type { en } from './en.ts'
 export const zhCN: Texts<typeof en> = {
   kind: { base: '基座', instruct: '指令', dialog: '对话' },
   kindMeaning: { base: '续写文本', instruct: '按指令作答', dialog: '参与多轮对话' },
+  kindGuide: {
+    title: '{{kind}}：这类模型会做什么',
+    how: '怎样写提示词',
+    example: '例如',
+    base: {
+      does: '基座模型只会把文本接着写下去，并不知道有人在提问。',
+      how: '写一段文本的开头，让答案成为最自然的下文：几个格式相同的示例，最后一个留着不写完。它不知道该在哪里结束，请设置停止序列。',
+      example: '中文：奶酪\n英文：cheese\n\n中文：面包\n英文：',
+    },
+    instruct: {
+      does: '指令模型执行一条指令，做完就停。',
+      how: '先说清要做什么、答案应是什么样子，再给出材料。它把所有内容（包括示例）当作一条消息来读。',
+      example: '译成英文，只用一个词作答。\n\n面包',
+    },
+    dialog: {
+      does: '对话模型在对话中轮流发言，会顾及前面说过的内容。',
+      how: '始终有效的规则写进系统提示。把示例写成已经发生过的对话轮次，最后一轮再提问。',
+      example: '用户：奶酪\n助手：cheese\n用户：面包',
+    },
+  },
   action: {
     cancel: '取消',
     close: '关闭',
@@ -50,6 +70,9 @@ export const zhCN: Texts<typeof en> = {
     CONFLICT: '此内容已在另一窗口中修改，请重新加载以查看现状。',
     RUN_NOT_RESUMABLE: '此次运行无法继续，请重新运行。',
     GENERATION_NOT_VERIFIABLE: '无法核对此次生成：{{message}}',
+    GENERATION_NOT_BRANCHABLE: '不能从这段输出接着写：{{message}}',
+    TOKENIZERS_DIFFER: '这两个模型切分词元的方式不同，无法逐个比较。请选同一系列的模型。',
+    LOSS_NOT_MEASURABLE: '无法测量损失：{{message}}',
     MODEL_CHANGED: '模型文件此后已有改动，不再是当时的模型。',
     HOST_NOT_ALLOWED: '服务器不接受此主机名，请将其加入 TRIALOGUE_ALLOWED_HOSTS。',
     ORIGIN_NOT_ALLOWED: '服务器不接受来自此页面的请求，请用服务器给出的地址打开 Trialogue。',

@@ -16,7 +16,7 @@ export function runQuery(runId: string) {
 export function recentRunsQuery(promptId: string) {
   return queryOptions({
     queryKey: ['recent-runs', promptId],
-    queryFn: ({ signal }) => client.listRuns({ query: { promptId, limit: 5 }, signal }),
+    queryFn: ({ signal }) => client.listRuns({ query: { promptId, limit: 20 }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
 }

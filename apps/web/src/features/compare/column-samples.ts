@@ -1,0 +1,86 @@
+import { useQueries, useQuery } from '@tanstack/react-query'
+import type { Generation, Run, RunRequest } from '@trialogue/contract'
+import { useCallback } from 'react'
+import { runQuery } from '../../lib/queries/runs.ts'
+import { isUnfinished } from './generation-state.ts'
+import { type Baseline, useRunStore } from './run-store.ts'
+
+/** One of a column's generations, as little of it as leafing needs: it stays the same while its text grows. */
+export type ColumnSample = {
+  readonly runId: string
+  readonly generationId: string
+  readonly state: 'unfinished' | 'failed' | 'ended'
+}
+
+/** A generation with what it was asked. */
+export type ShownSample = {
+  readonly generation: Generation
+  readonly request: RunRequest
+  readonly promptVersion: number | null
+}
+
+const noRuns: readonly string[] = []
+
+/** A column's generations of all its runs, oldest first. */
+export function useColumnSamples(columnId: string): readonly ColumnSample[] {
+  const runIds = useRunStore(({ runIdsByColumn }) => runIdsByColumn[columnId] ?? noRuns)
+  const select = useCallback((run: Run) => samplesOf(run, columnId), [columnId])
+  return useQueries({
+    queries: runIds.map((runId) => ({ ...runQuery(runId), select })),
+    combine: joinSamples,
+  })
+}
+
+/** Which of a column's samples is in sight: the one leafed to, else the first of the latest run; -1 before any. */
+export function useShownPlace(columnId: string, samples: readonly ColumnSample[]): number {
+  const shownId = useRunStore(({ shownByColumn }) => shownByColumn[columnId])
+  const chosen = samples.findIndex(({ generationId }) => generationId === shownId)
+  if (chosen !== -1) return chosen
+  const latest = samples.at(-1)?.runId
+  return samples.findIndex(({ runId }) => runId === latest)
+}
+
+/** A generation as it stands; null where there is none, or its run is not known yet. */
+export function useSample(sample: Baseline | null | undefined): ShownSample | null {
+  const generationId = sample?.generationId
+  const select = useCallback(
+    (run: Run): ShownSample | null => {
+      const generation = run.generations.find(({ id }) => id === generationId)
+      if (generation === undefined) return null
+      return { generation, request: run.request, promptVersion: run.promptVersion }
+    },
+    [generationId],
+  )
+  const query = { ...runQuery(sample?.runId ?? ''), enabled: sample !== null && sample !== undefined }
+  return useQuery({ ...query, select }).data ?? null
+}
+
+/** What a column shows: the sample in sight, null before the first. */
+export function useShownSample(columnId: string): ShownSample | null {
+  const samples = useColumnSamples(columnId)
+  return useSample(samples[useShownPlace(columnId, samples)])
+}
+
+/** Whether any of a column's generations goes on. Changes far less often than what they write. */
+export function useIsWriting(columnId: string): boolean {
+  return useColumnSamples(columnId).some(({ state }) => state === 'unfinished')
+}
+
+/** A column's generations of one run, by sample. */
+export function generationsOf(run: Run, columnId: string): Generation[] {
+  return run.generations
+    .filter(({ variantId }) => variantId === columnId)
+    .toSorted((a, b) => a.sampleIndex - b.sampleIndex)
+}
+
+function samplesOf(run: Run, columnId: string): ColumnSample[] {
+  return generationsOf(run, columnId).map((generation) => ({
+    runId: run.id,
+    generationId: generation.id,
+    state: isUnfinished(generation) ? 'unfinished' : generation.status === 'failed' ? 'failed' : 'ended',
+  }))
+}
+
+function joinSamples(results: readonly { readonly data: ColumnSample[] | undefined }[]): ColumnSample[] {
+  return results.flatMap(({ data }) => data ?? [])
+}

@@ -6,7 +6,8 @@ export type Message = z.infer<typeof messageSchema>
 
 /**
  * A rendered prompt: what is handed to a model. `text` is continued as it is (after the tokenizer's own opening token);
- * `chat` goes through the model's chat template, and `assistantPrefix` opens the assistant's turn for it.
+ * `chat` goes through the model's chat template, and `assistantPrefix` opens the assistant's turn for it. `thinking`
+ * turns the model's own thinking on or off by way of that template; without it, the template does as it likes.
  */
 export const modelPromptSchema = z.discriminatedUnion('form', [
   z.strictObject({ form: z.literal('text'), text: z.string() }),
@@ -14,6 +15,7 @@ export const modelPromptSchema = z.discriminatedUnion('form', [
     form: z.literal('chat'),
     messages: z.array(messageSchema).min(1),
     assistantPrefix: z.string(),
+    thinking: z.boolean().optional(),
   }),
 ])
 export type ModelPrompt = z.infer<typeof modelPromptSchema>

@@ -47,6 +47,10 @@ export const modelCapabilitiesSchema = z.strictObject({
   logprobs: z.boolean(),
   assistantPrefix: z.boolean(),
   seed: z.boolean(),
+  /** Its chat template heeds `enable_thinking`. */
+  thinking: z.boolean(),
+  /** A completion can be made to begin with given tokens, to go on from there. */
+  forcedTokens: z.boolean(),
 })
 export type ModelCapabilities = z.infer<typeof modelCapabilitiesSchema>
 

@@ -13,12 +13,19 @@ import {
   type Provider,
   type ProviderEvent,
 } from '@trialogue/inference'
+import { aModel } from './builders/model.ts'
 
 /**
  * One step of a scripted reply: a string is one token, a promise is waited for (a gate), an AppError fails the
- * generation there, as a crash of its model process would.
+ * generation there, as a crash of its model process would. A token may come with the probabilities of the likeliest
+ * tokens in its place, itself first.
  */
-export type FakeStep = string | Promise<unknown> | AppError
+export type FakeStep = string | FakeToken | Promise<unknown> | AppError
+
+interface FakeToken {
+  readonly text: string
+  readonly probabilities: readonly number[]
+}
 
 export interface FakeProviderOptions {
   readonly models: readonly Model[]
@@ -48,7 +55,7 @@ export function createFakeProvider(options: FakeProviderOptions): FakeProvider {
   }
   const create = defineProvider<void>({
     id: 'fake',
-    capabilities: { chat: true, completion: true, logprobs: true, assistantPrefix: true, seed: true },
+    capabilities: { ...aModel().capabilities, chat: true },
     create: () => ({
       concurrencyOf: () => options.concurrency ?? 1,
       listModels: async () => [...options.models],
@@ -66,6 +73,8 @@ export function createFakeProvider(options: FakeProviderOptions): FakeProvider {
   })
   return { ...create(), requests }
 }
+
+type Finished = Extract<ProviderEvent, { type: 'finished' }>
 
 async function* runScript(
   model: Model,
@@ -92,13 +101,27 @@ async function* runScript(
     else if (completionTokens === limit) isCut = true
     else {
       await Promise.race([passed(tokenDelayMs), abort])
-      if (!signal.aborted) yield say(step, completionTokens++, request.topLogprobs)
+      const token = typeof step === 'string' ? { text: step, probabilities: halves } : step
+      if (!signal.aborted) yield say(token, completionTokens++, request.topLogprobs)
     }
     if (signal.aborted || isCut) break
   }
-  yield {
+  const finishReason = signal.aborted ? 'cancelled' : isCut ? 'length' : 'stop'
+  yield finish(model, request, { finishReason, promptTokens, completionTokens })
+}
+
+function finish(
+  { sha256, executionProvider }: Model,
+  { parameters, forcedTokenIds = [] }: GenerateRequest,
+  {
+    finishReason,
+    promptTokens,
+    completionTokens,
+  }: Pick<Finished, 'finishReason'> & Omit<Finished['usage'], 'cachedTokens'>,
+): Finished {
+  return {
     type: 'finished',
-    finishReason: signal.aborted ? 'cancelled' : isCut ? 'length' : 'stop',
+    finishReason,
     usage: { promptTokens, completionTokens, cachedTokens: 0 },
     timings: {
       queuedMs: 0,
@@ -106,10 +129,10 @@ async function* runScript(
       prefillMs: 1,
       decodeMs: completionTokens,
     },
-    mode: request.parameters.exact ? 'exact' : 'fast',
+    mode: parameters.exact ? 'exact' : 'fast',
     tokenIds: [...forcedTokenIds, ...Array.from({ length: completionTokens }, (_, index) => index)],
-    modelSha256: model.sha256,
-    executionProvider: model.executionProvider ?? 'cpu',
+    modelSha256: sha256,
+    executionProvider: executionProvider ?? 'cpu',
     cachePath: 'plain',
   }
 }
@@ -152,13 +175,14 @@ function tokenize(text: string): InputToken[] {
 }
 
 function say(
-  text: string,
+  { text, probabilities }: FakeToken,
   index: number,
   topLogprobs: number | null,
 ): Extract<ProviderEvent, { type: 'text' }> {
   const completionTokens = index + 1
   if (topLogprobs === null) return { type: 'text', text, logprobs: [], completionTokens }
-  return { type: 'text', text, logprobs: [scoreToken(index, text, topLogprobs)], completionTokens }
+  const logprobs = [scoreToken(index, text, topLogprobs, probabilities)]
+  return { type: 'text', text, logprobs, completionTokens }
 }
 
 /** Every token that is forced reads ` t` and its id. */
@@ -171,13 +195,21 @@ function sayForced(
   return { type: 'text', text: tokens.map(({ text }) => text).join(''), logprobs, completionTokens: 0 }
 }
 
-function scoreToken(id: number, text: string, topLogprobs: number): TokenLogprob {
-  const alternatives = Array.from({ length: topLogprobs }, (_, rank) => ({
+/** One half, a quarter, and so on: there are never more than 20 alternatives. */
+const halves = Array.from({ length: 20 }, (_, rank) => 0.5 ** (rank + 1))
+
+function scoreToken(
+  id: number,
+  text: string,
+  topLogprobs: number,
+  probabilities: readonly number[] = halves,
+): TokenLogprob {
+  const alternatives = probabilities.slice(0, topLogprobs).map((probability, rank) => ({
     id: id + rank,
     text: rank === 0 ? text : `${text}${rank}`,
-    logprob: Math.log(0.5 ** (rank + 1)),
+    logprob: Math.log(probability),
   }))
-  return { id, text, logprob: Math.log(0.5), alternatives }
+  return { id, text, logprob: Math.log(probabilities[0] ?? 1), alternatives }
 }
 
 function sha256(content: string | Uint32Array): string {

@@ -83,13 +83,23 @@ export function createModelHost(send: (message: FromChild) => void): { receive(m
 async function loadModel({ folder, options }: Load): Promise<LoadedModel & { runtime: ModelRuntime }> {
   const { files, runner, deviceReason } = await loadRunner(folder, options)
   const { executionProvider, cachePath, plainReason, slotCount, slotLength, vocabularySize } = runner
+  const tokenizer = createModelTokenizer(files)
+  const heedsThinking = tokenizer.chatTemplate.heedsThinking()
   return {
     scheduler: new BatchScheduler(runner),
-    tokenizer: createModelTokenizer(files),
+    tokenizer,
     endTokenIds: files.endTokenIds,
     contextLength: slotLength,
     vocabularySize,
-    runtime: { executionProvider, deviceReason, cachePath, plainReason, slotCount, slotLength },
+    runtime: {
+      executionProvider,
+      deviceReason,
+      cachePath,
+      plainReason,
+      slotCount,
+      slotLength,
+      heedsThinking,
+    },
   }
 }
 

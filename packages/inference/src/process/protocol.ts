@@ -27,6 +27,8 @@ export type ModelRuntime = Pick<
 > & {
   /** Why it does not run on a better device, for people to read; null where there is none. */
   readonly deviceReason: string | null
+  /** Whether its chat template heeds the switch for thinking. */
+  readonly heedsThinking: boolean
 }
 
 /** What the server's process says to a model process. `load` comes first, once; ids are unique within a process. */

@@ -10,6 +10,7 @@ const runtime: ModelRuntime = {
   cachePath: 'in-place',
   plainReason: null,
   deviceReason: null,
+  heedsThinking: false,
   slotCount: 8,
   slotLength: 256,
 }

@@ -1,15 +1,14 @@
 import type { Message } from '@trialogue/contract'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { JsonObject } from '../json-object.ts'
 import { createChatTemplate } from './chat-template.ts'
 
 const user = (content: string): Message => ({ role: 'user', content })
 const assistant = (content: string): Message => ({ role: 'assistant', content })
 
-function render(source: string, messages: Message[] = [user('Hi')], variables: JsonObject = {}) {
+function render(source: string, messages: Message[] = [user('Hi')], thinking?: boolean) {
   return createChatTemplate(source, { bos_token: '<s>', eos_token: { content: '</s>' } }).render(
     messages,
-    variables,
+    thinking,
   )
 }
 
@@ -60,10 +59,16 @@ describe('a chat template', () => {
     expect(render(source, [user('one'), assistant('two')])).toBe('20')
   })
 
-  it('takes its own switches', () => {
+  it('turns thinking on and off where the template has a switch for it', () => {
     const source = '{% if enable_thinking is defined and not enable_thinking %}<think></think>{% endif %}'
-    expect(render(source, [user('Hi')], { enable_thinking: false })).toBe('<think></think>')
+    expect(render(source, [user('Hi')], false)).toBe('<think></think>')
+    expect(render(source, [user('Hi')], true)).toBe('')
     expect(render(source)).toBe('')
+    // Without the switch it can be left off, but not turned on.
+    expect(render('{{ messages[0].content }}', [user('Hi')], false)).toBe('Hi')
+    expect(() => render('{{ messages[0].content }}', [user('Hi')], true)).toThrow(
+      expect.objectContaining({ code: 'CHAT_TEMPLATE_FAILED', details: { reason: 'thinking-ignored' } }),
+    )
   })
 })
 
@@ -108,10 +113,10 @@ describe('the opening of the assistant turn', () => {
   })
 })
 
-describe('heeds', () => {
-  it('tells whether a switch changes what the model reads', () => {
+describe('heedsThinking', () => {
+  it('tells whether the switch changes what the model reads', () => {
     const thinking = '{{ messages[0].content }}{% if enable_thinking is false %}<think></think>{% endif %}'
-    const heeds = (source: string) => createChatTemplate(source, {}).heeds('enable_thinking', [true, false])
+    const heeds = (source: string) => createChatTemplate(source, {}).heedsThinking()
     expect(heeds(thinking)).toBe(true)
     expect(heeds('{{ messages[0].content }}')).toBe(false)
     // It is named, but makes no difference.

@@ -10,16 +10,25 @@ const TIMEOUT_MS = 1_500
 /** Stands where an answer would, to see what the template writes around it. No template trims or alters it. */
 const ANSWER = 'the-answer-stands-here'
 
+/** The switch that templates of models that think by themselves have: Qwen3's, and by now everybody's. */
+const thinkingSwitch = 'enable_thinking'
+
+/** Whether a template, in Jinja, knows the switch for thinking: without running it, so it may still ignore it. */
+export function mentionsThinking(source: string | null): boolean {
+  return source?.includes(thinkingSwitch) ?? false
+}
+
 /** How a model wants its messages written. */
 export interface ChatTemplate {
   /**
-   * Turns messages into the model input, up to the place where the assistant's turn opens. `variables` are the
-   * template's own switches, such as `enable_thinking`.
-   * Throws CHAT_TEMPLATE_FAILED: no template, no valid one, one that refuses the messages or does not end.
+   * Turns messages into the model input, up to the place where the assistant's turn opens. `thinking` sets the switch
+   * for it; without it, the template does as it likes.
+   * Throws CHAT_TEMPLATE_FAILED: no template, no valid one, one that refuses the messages or does not end, and one that
+   * is told to think and ignores it.
    */
-  render(messages: readonly Message[], variables?: JsonObject): string
-  /** Whether a switch changes what the model reads: many templates ignore theirs. Throws as `render` does. */
-  heeds(variable: string, values: readonly [unknown, unknown]): boolean
+  render(messages: readonly Message[], thinking?: boolean): string
+  /** Whether the switch for thinking changes what the model reads: some templates ignore theirs. */
+  heedsThinking(): boolean
   /** What follows an answer, such as the token that ends the turn; null where the template does not tell. */
   afterAnswer(): string | null
 }
@@ -54,6 +63,21 @@ export function createChatTemplate(source: string | null, tokenizerConfig: JsonO
       return null
     }
   }
+  let isHeeded: boolean | null = null
+  const heedsThinking = (): boolean => {
+    if (!mentionsThinking(source)) return false
+    if (isHeeded !== null) return isHeeded
+    const messages: Message[] = [{ role: 'user', content: 'Hello' }]
+    try {
+      const [on, off] = [true, false].map((value) =>
+        renderWith(messages, { add_generation_prompt: true, [thinkingSwitch]: value }),
+      )
+      isHeeded = on !== off
+    } catch {
+      isHeeded = false
+    }
+    return isHeeded
+  }
   /** A template that never opens the assistant's turn shows how it would, where an answer stands. */
   const openingBehind = (rendered: string, messages: readonly Message[]): string => {
     if (source?.includes('add_generation_prompt')) return ''
@@ -65,17 +89,15 @@ export function createChatTemplate(source: string | null, tokenizerConfig: JsonO
   }
 
   return {
-    render(messages, variables = {}) {
+    render(messages, thinking) {
+      if (thinking === true && !heedsThinking()) {
+        throw failed('thinking-ignored', 'The chat template of this model has no switch for thinking.')
+      }
+      const variables = thinking === undefined ? {} : { [thinkingSwitch]: thinking }
       const rendered = renderWith(messages, { add_generation_prompt: true, ...variables })
       return rendered + openingBehind(rendered, messages)
     },
-    heeds(variable, [first, second]) {
-      const messages: Message[] = [{ role: 'user', content: 'Hello' }]
-      const [one, other] = [first, second].map((value) =>
-        renderWith(messages, { add_generation_prompt: true, [variable]: value }),
-      )
-      return one !== other
-    },
+    heedsThinking,
     afterAnswer() {
       const answered = source === null ? null : tryAnswer([{ role: 'user', content: 'Hello' }])
       const index = answered?.lastIndexOf(ANSWER) ?? -1

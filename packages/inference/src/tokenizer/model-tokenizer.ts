@@ -12,6 +12,8 @@ import { runWithin } from './run-within.ts'
 import { readSpecialTokens } from './special-tokens.ts'
 import { createTokenBytes, dropsFirstSpace } from './token-bytes.ts'
 
+type ChatPrompt = Extract<EnginePrompt, { form: 'chat' }>
+
 /** Enough for a text of megabytes, which no model can read. */
 const TIMEOUT_MS = 10_000
 
@@ -84,9 +86,9 @@ export function createModelTokenizer(model: TokenizerFiles): ModelTokenizer {
     const bytes = tokenIds.map((id) => (added.has(id) ? utf8.encode(added.get(id)?.content) : bytesOf(id)))
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.concat(bytes))
   }
-  const encodeChat = ({ messages, assistantPrefix }: Extract<EnginePrompt, { form: 'chat' }>) => {
+  const encodeChat = ({ messages, assistantPrefix, thinking }: ChatPrompt) => {
     const marked = messages.map(({ role, content }) => ({ role, content: markPlainText(content) }))
-    const input = chatTemplate.render(marked) + markPlainText(assistantPrefix)
+    const input = chatTemplate.render(marked, thinking) + markPlainText(assistantPrefix)
     return { modelInput: withoutPlainTextMarks(input), tokenIds: encodeText(input, false) }
   }
 

@@ -3,6 +3,7 @@ import type { FinishedEvent } from '../../generate.ts'
 import type { GenerationOrder } from '../../generation/generation-order.ts'
 import type { LocalModel } from '../../local-model.ts'
 import { type Log, silentLog } from '../../log.ts'
+import { offersThinking } from '../../model-folder/offers-thinking.ts'
 import { startModelProcess } from '../../process/model-process.ts'
 import { createSupervisor, type Supervisor } from '../../process/supervisor.ts'
 import { cpuOnly, type DeviceChoice } from '../../session/devices/choose-devices.ts'
@@ -23,12 +24,25 @@ export interface OnnxProviderOptions {
   readonly log?: Log
 }
 
-type Place = { readonly model: LocalModel; readonly supervisor: Supervisor }
+type Place = {
+  readonly model: LocalModel
+  readonly supervisor: Supervisor
+  /** Whether the chat template seems to have a switch for thinking. */
+  readonly offersThinking: () => Promise<boolean>
+}
 
 /** Runs models in Hugging Face's ONNX layout on this machine: one process per model, started on first use. */
 export const createOnnxProvider = defineProvider<OnnxProviderOptions>({
   id: 'onnx',
-  capabilities: { chat: true, completion: true, logprobs: true, assistantPrefix: true, seed: true },
+  capabilities: {
+    chat: true,
+    completion: true,
+    logprobs: true,
+    assistantPrefix: true,
+    seed: true,
+    thinking: false,
+    forcedTokens: true,
+  },
   create(options) {
     const { models, verify, threads = 1, concurrency = 8, cacheFolder, log = silentLog } = options
     const loading = { threads, slotCount: concurrency, ...(cacheFolder === undefined ? {} : { cacheFolder }) }
@@ -40,7 +54,8 @@ export const createOnnxProvider = defineProvider<OnnxProviderOptions>({
         await verify(model)
         return startModelProcess(model, { ...loading, device: await chooseDevices() }, log)
       }
-      places.set(id, { model, supervisor: createSupervisor({ modelId: id, log, start }) })
+      const supervisor = createSupervisor({ modelId: id, log, start })
+      places.set(id, { model, supervisor, offersThinking: once(() => offersThinking(model.folder)) })
     }
     const find = (modelId: string): Place => {
       const place = places.get(modelId)
@@ -49,7 +64,7 @@ export const createOnnxProvider = defineProvider<OnnxProviderOptions>({
     }
     return {
       concurrencyOf: (modelId) => find(modelId).supervisor.state.runtime?.slotCount ?? concurrency,
-      listModels: async () => [...places.values()].map(describe),
+      listModels: () => Promise.all(Array.from(places.values(), describe)),
       generate: ({ modelId, queueKey: _, ...order }, signal) => generate(find(modelId), order, signal),
       async inspect(modelId, prompt) {
         const process = await find(modelId).supervisor.acquire()
@@ -109,7 +124,7 @@ function cancelledWhileLoading(order: GenerationOrder, modelSha256: string | nul
   }
 }
 
-function describe({ model: { manifest }, supervisor }: Place): ProviderModel {
+async function describe({ model: { manifest }, supervisor, offersThinking }: Place): Promise<ProviderModel> {
   const { id, name, kind, family, licence, parameterCount, contextLength, languages, description } = manifest
   const { status, runtime, error } = supervisor.state
   return {
@@ -124,7 +139,10 @@ function describe({ model: { manifest }, supervisor }: Place): ProviderModel {
     sizeBytes: manifest.files.reduce((sum, file) => sum + file.sizeBytes, 0),
     sha256: weightsSha256(manifest),
     // A base model was never taught turns.
-    capabilities: { chat: kind !== 'base' },
+    capabilities:
+      kind === 'base'
+        ? { chat: false }
+        : { chat: true, thinking: runtime?.heedsThinking ?? (await offersThinking()) },
   }
 }
 

@@ -144,6 +144,8 @@ export const reasoningPathSchema = z.strictObject({
   answer: z.string().nullable(),
   /** CoT-decoding: mean gap between the two likeliest tokens over those of the answer, 0–1. Null elsewhere. */
   confidence: z.number().nullable(),
+  /** Why it broke off; the others went on without it. */
+  error: errorRecordSchema.nullable().default(null),
 })
 export type ReasoningPath = z.infer<typeof reasoningPathSchema>
 

@@ -1,11 +1,20 @@
+export { type AnswerTally, tallyAnswers } from './extraction/decide-answer.ts'
 export { extractAnswer } from './extraction/extract-answer.ts'
+export { listSubquestions } from './extraction/list-subquestions.ts'
+export { isSameAnswer } from './extraction/same-answer.ts'
 export { splitReasoning } from './extraction/split-reasoning.ts'
+export { splitThinking } from './extraction/split-thinking.ts'
 export { expandRun, type PlannedGeneration } from './planning/expand-run.ts'
 export type { DoneStep, ExtractedAnswer, GenerationPlan, StepPlan } from './planning/generation-plan.ts'
 export { type PlanInput, planGeneration } from './planning/plan-generation.ts'
-export type { StrategyAvailability } from './reasoning/define-strategy.ts'
-export { strategyAvailability } from './reasoning/registry.ts'
-export { extractionTriggers, reasoningTriggers } from './reasoning/zero-shot.ts'
+export type { ModelTraits, StrategyAvailability, UnavailableReason } from './reasoning/define-strategy.ts'
+export {
+  countPaths,
+  type PathsAvailability,
+  pathsAvailability,
+  strategyAvailability,
+} from './reasoning/registry.ts'
+export { extractionTriggers, reasoningTriggers } from './reasoning/triggers.ts'
 export { blankContent } from './samples/blank-content.ts'
 export type { SamplePrompt } from './samples/sample-prompt.ts'
 export { samplePrompts } from './samples/sample-prompts.ts'

@@ -62,16 +62,21 @@ export class EventCoalescer {
 
 function mergeInto(pending: ProgressEvent[], event: ProgressEvent): void {
   const last = pending.at(-1)
-  if (
-    last?.type === 'generation.text' &&
-    event.type === 'generation.text' &&
-    last.stepIndex === event.stepIndex
-  ) {
-    const logprobs = [...last.logprobs, ...event.logprobs]
-    pending[pending.length - 1] = { ...event, text: last.text + event.text, logprobs }
+  // Several steps may write at once: the order counts only within one.
+  const index = pending.findLastIndex((earlier) => isTextOfSameStep(earlier, event))
+  const written = pending[index]
+  if (event.type === 'generation.text' && written?.type === 'generation.text') {
+    const logprobs = [...written.logprobs, ...event.logprobs]
+    pending[index] = { ...event, text: written.text + event.text, logprobs }
   } else if (last?.type === 'generation.status' && event.type === 'generation.status') {
     pending[pending.length - 1] = event
   } else {
     pending.push(event)
   }
+}
+
+function isTextOfSameStep(one: ProgressEvent, other: ProgressEvent): boolean {
+  return (
+    one.type === 'generation.text' && other.type === 'generation.text' && one.stepIndex === other.stepIndex
+  )
 }

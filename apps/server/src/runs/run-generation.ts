@@ -1,16 +1,12 @@
-import {
-  AppError,
-  type FinishReason,
-  type Generation,
-  type GenerationStep,
-  toErrorRecord,
-} from '@trialogue/contract'
-import type { Engine, GenerateEvent } from '@trialogue/inference'
+import type { Generation } from '@trialogue/contract'
+import type { Engine } from '@trialogue/inference'
 import type { GenerationPlan, StepPlan } from '@trialogue/prompt'
 import type { ProgressEvent } from './event-coalescer.ts'
+import { GenerationRecord } from './generation-record.ts'
+import { createPlaces } from './places.ts'
 
 export interface GenerationJob {
-  /** As it was queued: no steps yet. */
+  /** As it was queued: its steps, if it has any, are done already. */
   readonly generation: Generation
   readonly plan: () => GenerationPlan
   readonly engine: Engine
@@ -23,170 +19,80 @@ export interface GenerationJob {
 }
 
 /**
- * Makes one generation, all its steps, and returns its complete record. Never throws: a failure is a record with
- * `status: 'failed'` and what had been written; an abort is one with the finish reason `cancelled`.
+ * Chains of thought of one generation that are with the engine at a time: as many as a model computes together. The
+ * others would only fill its queue.
+ */
+const pathsAtOnce = 8
+const seedCount = 2 ** 32
+
+/**
+ * Makes one generation, all its chains of thought side by side, and returns its complete record. Never throws: a failure
+ * is a record with `status: 'failed'` and what had been written; an abort is one with the finish reason `cancelled`. A
+ * chain that fails is out of the vote; the generation has failed when all of its chains have.
  */
 export async function runGeneration(job: GenerationJob): Promise<Generation> {
-  const attempt = new Attempt(job)
+  const record = new GenerationRecord(job)
   try {
     const plan = job.plan()
-    for (let step: StepPlan | null = plan.first; step !== null; step = plan.next(attempt.steps)) {
-      await attempt.runStep(step)
-      if (attempt.isCancelled) break
-    }
-    return attempt.completed(plan)
+    await runChains(job, plan, record)
+    return record.ended(plan)
   } catch (thrown) {
-    return attempt.failed(thrown)
+    return record.failed(thrown)
   }
 }
 
-/** What one attempt has gathered so far. */
-class Attempt {
-  readonly steps: GenerationStep[] = []
-  readonly #job: GenerationJob
-  #model: Pick<Generation, 'modelSha256' | 'executionProvider' | 'mode' | 'cachePath'> = {
-    modelSha256: null,
-    executionProvider: null,
-    mode: null,
-    cachePath: null,
+async function runChains(job: GenerationJob, plan: GenerationPlan, record: GenerationRecord): Promise<void> {
+  const inPlace = createPlaces(pathsAtOnce)
+  const chains: Promise<void>[] = []
+  const begin = (first: StepPlan) => {
+    chains.push(
+      inPlace(async () => {
+        let step: StepPlan | undefined = first
+        try {
+          while (step !== undefined && (await runStep(job, step, record))) {
+            // The chain goes on in its place; those that begin with it get places of their own.
+            const [own, ...others]: StepPlan[] = plan.next(record.done)
+            others.forEach(begin)
+            step = own
+          }
+        } catch (thrown) {
+          record.failPath(first.path, thrown)
+        }
+        record.leavePath(first.path)
+      }),
+    )
   }
-  #finishReason: FinishReason = 'cancelled'
+  plan.first.forEach(begin)
+  // Grows while it is waited for.
+  for (const chain of chains) await chain
+}
 
-  constructor(job: GenerationJob) {
-    this.#job = job
+/** False when it was cancelled. Throws what the engine throws. */
+async function runStep(job: GenerationJob, step: StepPlan, record: GenerationRecord): Promise<boolean> {
+  const { generation, engine, queueKey, signal } = job
+  const { parameters, seed, modelId } = generation
+  const forcedTokenIds = step.forcedTokenIds ?? []
+  const writing = record.begin(step)
+  if (signal.aborted) return writing.cancel()
+  const request = {
+    modelId,
+    prompt: step.prompt,
+    parameters: {
+      ...parameters,
+      temperature: step.isGreedy === true ? 0 : parameters.temperature,
+      maxTokens: step.maxTokens,
+      stop: step.stop,
+    },
+    // What tells chains apart is chance alone.
+    seed: (seed + step.path) % seedCount,
+    topLogprobs: mostOf(job.topLogprobs, step.topLogprobs ?? null),
+    queueKey,
+    ...(forcedTokenIds.length === 0 ? {} : { forcedTokenIds }),
   }
+  for await (const event of engine.generate(request, signal)) writing.take(event)
+  return writing.end()
+}
 
-  get isCancelled(): boolean {
-    return this.#finishReason === 'cancelled'
-  }
-
-  async runStep(step: StepPlan): Promise<void> {
-    const { generation, engine, topLogprobs, queueKey, signal } = this.#job
-    this.#finishReason = 'cancelled'
-    if (signal.aborted) return
-    const parameters = { ...generation.parameters, maxTokens: step.maxTokens, stop: step.stop }
-    const request = {
-      modelId: generation.modelId,
-      prompt: step.prompt,
-      parameters,
-      seed: generation.seed,
-      topLogprobs,
-      queueKey,
-    }
-    let isFinished = false
-    for await (const event of engine.generate(request, signal)) {
-      this.#take(event, step)
-      isFinished ||= event.type === 'finished'
-    }
-    if (!isFinished)
-      throw new AppError('GENERATION_FAILED', 'The model stopped without saying why. Run it again.')
-  }
-
-  completed(plan: GenerationPlan): Generation {
-    return this.#record({
-      status: 'completed',
-      finishReason: this.#finishReason,
-      ...plan.extract(this.steps),
-    })
-  }
-
-  failed(thrown: unknown): Generation {
-    const error = toErrorRecord(thrown, 'GENERATION_FAILED')
-    return this.#record({ status: 'failed', finishReason: 'error', error })
-  }
-
-  #record(outcome: Partial<Generation>): Generation {
-    return {
-      ...this.#job.generation,
-      ...this.#model,
-      queuePosition: null,
-      progress: null,
-      steps: this.steps,
-      finishedAt: this.#job.now(),
-      ...outcome,
-    }
-  }
-
-  #take(event: GenerateEvent, step: StepPlan): void {
-    switch (event.type) {
-      case 'queued':
-        this.#reportStatus('queued', event.position, null)
-        break
-      case 'loading':
-        this.#reportStatus('loading', null, event.progress)
-        break
-      case 'input':
-        this.#openStep(event, step)
-        break
-      case 'prefilling':
-        this.#reportStatus('prefilling', null, event.doneTokens / Math.max(1, event.totalTokens))
-        break
-      case 'text':
-        this.#addText(event)
-        break
-      case 'finished':
-        this.#closeStep(event)
-        break
-      default:
-        event satisfies never
-    }
-  }
-
-  #reportStatus(
-    status: Extract<ProgressEvent, { type: 'generation.status' }>['status'],
-    queuePosition: number | null,
-    progress: number | null,
-  ): void {
-    const generationId = this.#job.generation.id
-    this.#job.report({ type: 'generation.status', generationId, status, queuePosition, progress })
-  }
-
-  #openStep(event: Extract<GenerateEvent, { type: 'input' }>, step: StepPlan): void {
-    const { modelInput, tokenIdsSha256, promptTokens } = event
-    const opened = { kind: step.kind, path: 0, modelInput, tokenIdsSha256 }
-    const stepIndex = this.steps.length
-    this.steps.push({
-      ...opened,
-      text: '',
-      tokenIds: null,
-      logprobs: [],
-      finishReason: null,
-      usage: { promptTokens, completionTokens: 0, cachedTokens: 0 },
-      timings: null,
-    })
-    const generationId = this.#job.generation.id
-    this.#job.report({ type: 'generation.step', generationId, stepIndex, ...opened, promptTokens })
-  }
-
-  #addText(event: Extract<GenerateEvent, { type: 'text' }>): void {
-    const step = this.steps.at(-1)
-    if (step === undefined) throw new AppError('INTERNAL', 'Text came before the model input was known.')
-    if (step.text === '') this.#reportStatus('decoding', null, null)
-    step.text += event.text
-    step.logprobs.push(...event.logprobs)
-    step.usage = {
-      promptTokens: step.usage?.promptTokens ?? 0,
-      completionTokens: event.completionTokens,
-      cachedTokens: 0,
-    }
-    this.#job.report({
-      type: 'generation.text',
-      generationId: this.#job.generation.id,
-      stepIndex: this.steps.length - 1,
-      text: event.text,
-      logprobs: [...event.logprobs],
-      completionTokens: event.completionTokens,
-    })
-  }
-
-  #closeStep(event: Extract<GenerateEvent, { type: 'finished' }>): void {
-    const { finishReason, usage, timings, tokenIds, modelSha256, executionProvider, mode, cachePath } = event
-    const last = this.steps.length - 1
-    const step = this.steps[last]
-    // A step that was cancelled while it queued has no input and leaves no trace.
-    if (step !== undefined && step.finishReason === null)
-      this.steps[last] = { ...step, finishReason, usage, timings, tokenIds: [...tokenIds] }
-    this.#model = { modelSha256, executionProvider, mode, cachePath }
-    this.#finishReason = finishReason
-  }
+function mostOf(asked: number | null, needed: number | null): number | null {
+  return asked === null || needed === null ? (asked ?? needed) : Math.max(asked, needed)
 }

@@ -49,9 +49,8 @@ export function createGenerationService(options: GenerationServiceOptions): Gene
         report: () => {},
         now: () => clock.now(),
       })
-      if (made.error !== null) {
-        throw new AppError(made.error.code, made.error.message, { details: made.error.details })
-      }
+      const error = made.error ?? made.paths.find((path) => path.error !== null)?.error ?? null
+      if (error !== null) throw new AppError(error.code, error.message, { details: error.details })
       if (made.finishReason === 'cancelled')
         throw notVerifiable('The new attempt was stopped: nobody waited for it.')
       const mode = made.mode ?? 'fast'
@@ -61,9 +60,12 @@ export function createGenerationService(options: GenerationServiceOptions): Gene
   }
 }
 
-function checkEnded({ status, finishReason, steps }: Generation): void {
+function checkEnded({ status, finishReason, steps, paths }: Generation): void {
   if (status !== 'completed' || finishReason === 'cancelled') {
     throw notVerifiable('It did not end by itself, so there is no whole text to compare with.')
+  }
+  if (paths.some(({ error }) => error !== null)) {
+    throw notVerifiable('One of its chains of thought failed, so there is no whole text to compare with.')
   }
   if (steps.some(({ tokenIds }) => tokenIds === null)) {
     throw notVerifiable('It was recorded by an older Trialogue, without its tokens.')

@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto'
 import { AppError, type Generation, type Model, type Run, type RunRequest } from '@trialogue/contract'
-import { expandRun, planGeneration } from '@trialogue/prompt'
+import { countPaths, expandRun, planGeneration } from '@trialogue/prompt'
 import { v7 as uuidv7 } from 'uuid'
 import { findModel } from './model-service.ts'
 
-/** Variants × items × samples of one run. */
-const maxGenerations = 10_000
+/** Variants × items × samples of one run, and × chains of thought where a generation has several. */
+const maxChains = 10_000
 const seedCount = 2 ** 32
 
 /**
@@ -18,6 +18,8 @@ export function planRun(request: RunRequest, models: readonly Model[], now: numb
   const runId = uuidv7()
   const generations = expandRun(request).map(({ variant, itemIndex, sampleIndex }): Generation => {
     const { seed } = variant.parameters
+    // Each chain of thought has its own seed, so that no two samples share one.
+    const offset = sampleIndex * countPaths(variant.reasoning)
     return {
       id: uuidv7(),
       runId,
@@ -28,7 +30,7 @@ export function planRun(request: RunRequest, models: readonly Model[], now: numb
       modelKind: findModel(models, variant.modelId).kind,
       parameters: variant.parameters,
       reasoning: variant.reasoning,
-      seed: seed === null ? randomInt(seedCount) : (seed + sampleIndex) % seedCount,
+      seed: seed === null ? randomInt(seedCount) : (seed + offset) % seedCount,
       createdAt: now,
       ...notStarted,
     }
@@ -68,12 +70,13 @@ export function requeue(generation: Generation): Generation {
 }
 
 function checkSize({ variants, items, samples }: RunRequest): void {
-  const count = variants.length * items.length * samples
-  if (count > maxGenerations) {
+  const chains = variants.reduce((sum, { reasoning }) => sum + countPaths(reasoning), 0)
+  const count = chains * items.length * samples
+  if (count > maxChains) {
     throw new AppError(
       'INVALID_REQUEST',
-      `This run would make ${count} generations; ${maxGenerations} is the most. Take fewer items or samples.`,
-      { details: { count, limit: maxGenerations } },
+      `This run would write ${count} texts; ${maxChains} is the most. Take fewer items, samples or chains of thought.`,
+      { details: { count, limit: maxChains } },
     )
   }
   if (new Set(variants.map(({ id }) => id)).size < variants.length) {
@@ -84,7 +87,8 @@ function checkSize({ variants, items, samples }: RunRequest): void {
 /** Plans every variant with every item once, only to hear now what would fail later. */
 function checkPrompts({ body, variants, items }: RunRequest, models: readonly Model[]): void {
   for (const { modelId, reasoning, parameters } of variants) {
-    const { kind } = findModel(models, modelId)
-    for (const { values } of items) planGeneration({ body, kind, values, reasoning, parameters })
+    const { kind, capabilities } = findModel(models, modelId)
+    for (const { values } of items)
+      planGeneration({ body, kind, capabilities, values, reasoning, parameters })
   }
 }

@@ -38,11 +38,12 @@ async function previewVariant(
     const plan = planGeneration({
       body: request.body,
       kind: model.kind,
+      capabilities: model.capabilities,
       values: request.item.values,
       reasoning: variant.reasoning,
       parameters: variant.parameters,
     })
-    const { kind: stepKind, stop, prompt } = plan.first
+    const { kind: stepKind, stop, prompt } = plan.first[0]
     Object.assign(preview, { stepKind, stop, extractionTrigger: plan.extractionTrigger })
     const { modelInput, tokens, contextLength } = await engine.inspect(variant.modelId, prompt)
     Object.assign(preview, { modelInput, tokens: [...tokens], tokenCount: tokens.length, contextLength })

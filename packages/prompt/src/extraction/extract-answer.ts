@@ -7,5 +7,5 @@ import { matchAnswer } from './match-answer.ts'
  * the first match of all when it has none. Null when there is no answer.
  */
 export function extractAnswer(text: string, format: AnswerFormat): string | null {
-  return matchAnswer(findAnswerMarker(text)?.answerText ?? text, format, 'first')
+  return matchAnswer(findAnswerMarker(text)?.answerText ?? text, format, 'first')?.answer ?? null
 }

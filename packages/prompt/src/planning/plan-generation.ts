@@ -1,11 +1,12 @@
-import {
-  AppError,
-  type ModelKind,
-  type Parameters,
-  type PromptBody,
-  type Reasoning,
-  type VariableValue,
+import type {
+  ModelCapabilities,
+  ModelKind,
+  Parameters,
+  PromptBody,
+  Reasoning,
+  VariableValue,
 } from '@trialogue/contract'
+import { checkReasoning } from '../reasoning/check-reasoning.ts'
 import { strategies } from '../reasoning/registry.ts'
 import { fillPrompt } from '../template/filled-prompt.ts'
 import type { GenerationPlan } from './generation-plan.ts'
@@ -13,6 +14,8 @@ import type { GenerationPlan } from './generation-plan.ts'
 export interface PlanInput {
   readonly body: PromptBody
   readonly kind: ModelKind
+  /** Where the model is known: it is then checked that it can do what the strategy asks. */
+  readonly capabilities?: ModelCapabilities
   readonly values: readonly VariableValue[]
   readonly reasoning: Reasoning
   readonly parameters: Parameters
@@ -20,18 +23,12 @@ export interface PlanInput {
 
 /**
  * Plans how a model of this kind is asked. Throws before anything runs: UNFILLED_VARIABLE (all missing names in
- * `details.names`), INVALID_TEMPLATE, INVALID_REQUEST when the strategy does not fit the prompt (`details.reason`).
+ * `details.names`), INVALID_TEMPLATE, INVALID_REQUEST when the strategy does not fit prompt, model or parameters
+ * (`details.reason`).
  */
 export function planGeneration(input: PlanInput): GenerationPlan {
-  const { body, kind, values, reasoning, parameters } = input
-  const strategy = strategies[reasoning.strategy]
-  const availability = strategy.availability(body)
-  if (!availability.isAvailable) {
-    throw new AppError(
-      'INVALID_REQUEST',
-      `The reasoning strategy "${strategy.id}" needs a data prompt with at least one enabled example that has its reasoning filled in. Add one or choose another strategy.`,
-      { details: { strategy: strategy.id, reason: availability.reason } },
-    )
-  }
-  return strategy.plan({ prompt: fillPrompt(body, values), kind, reasoning, parameters })
+  const { body, kind, capabilities, values, reasoning, parameters } = input
+  checkReasoning(reasoning, body, parameters, capabilities === undefined ? null : { kind, capabilities })
+  const prompt = fillPrompt(body, values)
+  return strategies[reasoning.strategy].plan({ prompt, kind, reasoning, parameters })
 }

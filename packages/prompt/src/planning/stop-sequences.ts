@@ -27,6 +27,14 @@ export function answerStops(kind: ModelKind): string[] {
   return kind === 'base' ? ['\n'] : []
 }
 
+/**
+ * The answer to a subquestion ends before the next one. A base and an instruction-tuned model read both in one text, so
+ * they may go on with a question of their own; for a dialog-tuned model each is a turn.
+ */
+export function subanswerStops(prompt: FilledPrompt, kind: ModelKind): string[] {
+  return kind === 'dialog' ? [] : [...nextQuestionStops(prompt, kind), '\nQ:']
+}
+
 /** The person's own stop sequences come first; each is listed once. */
 export function joinStops(own: readonly string[], added: readonly string[]): string[] {
   return [...new Set([...own, ...added])]

@@ -1,10 +1,12 @@
 import { splitReasoning } from '../extraction/split-reasoning.ts'
 import { findText } from '../planning/generation-plan.ts'
+import { type Chain, planChains } from '../planning/plan-chains.ts'
 import { joinStops, nextQuestionStops } from '../planning/stop-sequences.ts'
 import { appendPhrase } from '../rendering/join-text.ts'
-import { renderPrompt } from '../rendering/render-prompt.ts'
 import type { FilledExample } from '../template/filled-prompt.ts'
+import { available, unavailable } from './availability.ts'
 import { defineStrategy } from './define-strategy.ts'
+import { renderAsked } from './render-asked.ts'
 
 /**
  * Few-shot chain-of-thought (Wei et al. 2022, arXiv 2201.11903): the worked examples show their reasoning and end
@@ -12,18 +14,20 @@ import { defineStrategy } from './define-strategy.ts'
  */
 export const fewShot = defineStrategy({
   id: 'few-shot',
+  chains: 'sampled',
   availability({ type, data }) {
-    if (type !== 'data') return { isAvailable: false, reason: 'not-a-data-prompt' }
+    if (type !== 'data') return unavailable('not-a-data-prompt')
     const hasReasoning = data.examples.some(
       ({ isEnabled, reasoning }) => isEnabled && reasoning.trim() !== '',
     )
-    return hasReasoning ? { isAvailable: true } : { isAvailable: false, reason: 'no-worked-examples' }
+    return hasReasoning ? available : unavailable('no-worked-examples')
   },
-  plan({ prompt, kind, reasoning, parameters }) {
-    return {
+  plan(input) {
+    const { prompt, kind, reasoning, parameters } = input
+    const chain: Chain = {
       first: {
         kind: 'completion',
-        prompt: renderPrompt(prompt, kind, { trigger: '', formatOutput: formatWorkedOutput }),
+        prompt: renderAsked(input, { formatOutput: formatWorkedOutput }),
         maxTokens: parameters.maxTokens,
         stop: joinStops(parameters.stop, nextQuestionStops(prompt, kind)),
       },
@@ -31,6 +35,7 @@ export const fewShot = defineStrategy({
       next: () => null,
       extract: (done) => splitReasoning(findText(done, 'completion') ?? '', reasoning.answerFormat),
     }
+    return planChains(chain, reasoning.paths, reasoning.answerFormat)
   },
 })
 

@@ -1,6 +1,8 @@
 import { findText } from '../planning/generation-plan.ts'
-import { renderPrompt } from '../rendering/render-prompt.ts'
+import { type Chain, planChains } from '../planning/plan-chains.ts'
+import { available } from './availability.ts'
 import { defineStrategy } from './define-strategy.ts'
+import { renderAsked } from './render-asked.ts'
 
 /**
  * Asks directly, in one call, and takes the completion as the answer. No stop sequence is added: a base model that
@@ -8,12 +10,14 @@ import { defineStrategy } from './define-strategy.ts'
  */
 export const off = defineStrategy({
   id: 'off',
-  availability: () => ({ isAvailable: true }),
-  plan({ prompt, kind, parameters }) {
-    return {
+  chains: 'none',
+  availability: () => available,
+  plan(input) {
+    const { reasoning, parameters } = input
+    const chain: Chain = {
       first: {
         kind: 'completion',
-        prompt: renderPrompt(prompt, kind, { trigger: '', formatOutput: ({ output }) => output }),
+        prompt: renderAsked(input),
         maxTokens: parameters.maxTokens,
         stop: [...parameters.stop],
       },
@@ -24,5 +28,6 @@ export const off = defineStrategy({
         return { reasoningText: null, answer: text === '' ? null : text }
       },
     }
+    return planChains(chain, 1, reasoning.answerFormat)
   },
 })

@@ -7,7 +7,8 @@ function render(change: Partial<DataPart>): ModelPrompt {
   if (column === undefined) throw new Error('blank content has columns')
   const data = { ...blankContent.body.data, ...change }
   const body = { ...blankContent.body, type: 'data' as const, data }
-  return planGeneration({ ...blankContent, body, kind: 'base', parameters: column.parameters }).first.prompt
+  return planGeneration({ ...blankContent, body, kind: 'base', parameters: column.parameters }).first[0]
+    .prompt
 }
 
 const text = (expected: string) => ({ form: 'text', text: expected })

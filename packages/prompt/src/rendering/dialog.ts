@@ -10,7 +10,7 @@ export function renderDialog(prompt: FilledPrompt, options: RenderOptions): Mode
   const { turns, assistantPrefix } = renderTurns(prompt, options)
   const system: Message[] =
     prompt.system.trim() === '' ? [] : [{ role: 'system', content: prompt.system.trim() }]
-  return { form: 'chat', messages: [...system, ...turns], assistantPrefix }
+  return { form: 'chat', messages: [...system, ...turns], assistantPrefix, thinking: options.thinking }
 }
 
 function renderTurns(prompt: FilledPrompt, options: RenderOptions) {

@@ -9,7 +9,7 @@ import { openChat, renderTranscript } from './transcript.ts'
 export function renderInstruct(prompt: FilledPrompt, options: RenderOptions): ModelPrompt {
   const { instruction, assistantPrefix } = renderInstruction(prompt, options)
   const content = prependSystem(prompt.system, instruction)
-  return { form: 'chat', messages: [{ role: 'user', content }], assistantPrefix }
+  return { form: 'chat', messages: [{ role: 'user', content }], assistantPrefix, thinking: options.thinking }
 }
 
 function renderInstruction(prompt: FilledPrompt, { trigger, formatOutput }: RenderOptions) {

@@ -68,9 +68,9 @@ function show(prompt: ModelPrompt | undefined): string {
   ].join('\n')
 }
 
-const first = (...args: Parameters<typeof plan>) => show(plan(...args).first.prompt)
+const first = (...args: Parameters<typeof plan>) => show(plan(...args).first[0].prompt)
 const second = (...args: Parameters<typeof plan>) =>
-  show(plan(...args).next([{ kind: 'reasoning', text: ' 5 and 6 is 11.\n' }])?.prompt)
+  show(plan(...args).next([{ kind: 'reasoning', path: 0, text: ' 5 and 6 is 11.\n' }])[0]?.prompt)
 
 const dataBlock = `Add up.
 
@@ -225,7 +225,10 @@ describe('a dialog-tuned model takes part', () => {
 describe('a chat that ends with an assistant turn', () => {
   const open = {
     type: 'chat',
-    chat: { turns: [...body.chat.turns, { id: '4', role: 'assistant', template: 'Well, {{a}}' }] },
+    chat: {
+      turns: [...body.chat.turns, { id: '4', role: 'assistant', template: 'Well, {{a}}' }],
+      branches: [],
+    },
   } satisfies Partial<PromptBody>
 
   it('is continued within that turn by every kind', () => {
@@ -246,7 +249,7 @@ describe('a chat that ends with an assistant turn', () => {
     const [user, assistant] = body.chat.turns.map((turn) => ({ ...turn, template: 'x' }))
     if (user === undefined || assistant === undefined) throw new Error('the sample has two turns')
     for (const turns of [[], [assistant], [user, assistant, assistant]]) {
-      expect(() => first(kind, 'off', { type: 'chat', chat: { turns } })).toThrow(
+      expect(() => first(kind, 'off', { type: 'chat', chat: { turns, branches: [] } })).toThrow(
         expect.objectContaining({ code: 'INVALID_TEMPLATE', message: expect.stringContaining('user turn') }),
       )
     }

@@ -5,7 +5,7 @@ import { blankContent, findVariables, planGeneration, samplePrompts } from '../i
 describe('the samples', () => {
   it("open with Roger's tennis balls, asked directly, of the three Wrens", () => {
     const [first] = samplePrompts
-    expect(first?.content.reasoning).toMatchObject({ strategy: 'off', trigger: "Let's think step by step." })
+    expect(first?.content.reasoning).toMatchObject({ strategy: 'off', trigger: null })
     expect(first?.content.columns.map(({ modelId }) => modelId)).toEqual([
       'wren-base',
       'wren-instruct',
@@ -32,7 +32,7 @@ describe('the samples', () => {
     it.each(modelKindSchema.options)('can be run on a %s model', (kind) => {
       for (const { parameters } of content.columns) {
         const plan = planGeneration({ ...content, kind, parameters })
-        expect(JSON.stringify(plan.first.prompt)).not.toContain('{{')
+        expect(JSON.stringify(plan.first[0].prompt)).not.toContain('{{')
       }
     })
   })

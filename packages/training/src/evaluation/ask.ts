@@ -101,9 +101,10 @@ export function createModel(engine: Engine, modelId: string, kind: Kind): Model 
         reasoning: { ...blankReasoning, strategy, answerMaxTokens: 8 },
         parameters: { ...greedy, maxTokens, stop },
       })
-      const done: (Step & { kind: StepPlan['kind'] })[] = []
-      for (let step: StepPlan | null = plan.first; step !== null; step = plan.next(done)) {
-        done.push({ kind: step.kind, ...(await runStep(engine, modelId, step, asking)) })
+      const done: (Step & Pick<StepPlan, 'kind' | 'path'>)[] = []
+      for (let [step]: readonly StepPlan[] = plan.first; step !== undefined; [step] = plan.next(done)) {
+        const { kind, path } = step
+        done.push({ kind, path, ...(await runStep(engine, modelId, step, asking)) })
       }
       const [first] = done
       return {

@@ -1,4 +1,5 @@
 export { type AdamWSettings, adamWNames, adamWScalars } from './adamw-graph.ts'
+export { attentionProbeGraph } from './attention-probe-graph.ts'
 export { CheckpointError } from './checkpoint/checkpoint-error.ts'
 export { type ConvertOptions, convertCheckpoint } from './checkpoint/convert-checkpoint.ts'
 export { type ConversionPlan, type ConversionSource, planConversion } from './checkpoint/plan-conversion.ts'

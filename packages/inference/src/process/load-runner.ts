@@ -38,11 +38,7 @@ export async function loadRunner(folder: string, options: LoadOptions): Promise<
 async function openOnDevice(folder: string, executionProvider: DeviceProvider, options: LoadOptions) {
   const files = await readModelFolder(folder, { device: 'gpu' })
   const freeBytes = Math.min(process.availableMemory(), DEVICE_BYTES)
-  const runner = await openDeviceRunner(
-    files.graphPath,
-    executionProvider,
-    runnerOptions(files, options, freeBytes),
-  )
+  const runner = await openDeviceRunner(files, executionProvider, runnerOptions(files, options, freeBytes))
   return { files, runner }
 }
 

@@ -24,7 +24,7 @@ interface ExpectationOptions {
   readonly optimizedModelPath?: string
 }
 
-/** Devices add in another order, and in half precision if the graph is in it. What is wrong differs by more than that. */
+/** Devices add in another order, and in half precision if the graph is in it. */
 const DEVICE_TOLERANCE = 0.05
 
 /** Activations rounded to 8 bits turn the smallest differences into steps of up to a tenth, but not at each place. */

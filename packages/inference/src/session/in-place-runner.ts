@@ -27,17 +27,18 @@ export interface InPlaceRunnerOptions {
 
 /**
  * The fast way to keep keys and values: attention reads and writes them where they lie, so that a step costs what its
- * context costs. For graphs whose attention is `GroupQueryAttention`; others fail at their first run.
+ * context costs. For graphs, a file's path or its contents, whose attention is `GroupQueryAttention`; others fail at their
+ * first run.
  * Throws MODEL_LOAD_FAILED or OUT_OF_MEMORY.
  */
 export async function openInPlaceRunner(
-  graphPath: string,
+  graph: string | Uint8Array,
   options: InPlaceRunnerOptions,
 ): Promise<SlotRunner> {
   const { slotCount, slotLength, tokensPerRun = slotLength } = options
-  const parts = await open(graphPath, options)
-  const { session, graph, cache, executionProvider } = parts
-  const vocabularySize = graph.vocabularySize ?? options.vocabularySize
+  const parts = await open(graph, options)
+  const { session, cache, executionProvider } = parts
+  const vocabularySize = parts.graph.vocabularySize ?? options.vocabularySize
   const lengths = createSlotLengths(slotCount, slotLength)
   const limits = { tokensPerRun, rowsPerRun: cache.rowsPerRun, vocabularySize }
   const step = createInPlaceStep(parts, vocabularySize)
@@ -106,9 +107,9 @@ export async function openInPlaceRunner(
   }
 }
 
-async function open(graphPath: string, options: InPlaceRunnerOptions): Promise<InPlaceParts> {
+async function open(source: string | Uint8Array, options: InPlaceRunnerOptions): Promise<InPlaceParts> {
   const { threads, slotCount, slotLength, executionProvider = 'cpu' } = options
-  const { runtime, session } = await load(graphPath, { threads, executionProvider })
+  const { runtime, session } = await load(source, { threads, executionProvider })
   try {
     const graph = describeDecoderGraph(session.inputs, session.outputs)
     const cacheOptions = { executionProvider, slotCount, slotLength }
@@ -122,10 +123,10 @@ async function open(graphPath: string, options: InPlaceRunnerOptions): Promise<I
   }
 }
 
-async function load(graphPath: string, options: NativeSessionOptions) {
+async function load(graph: string | Uint8Array, options: NativeSessionOptions) {
   try {
     const runtime = await openRuntimeLibrary()
-    return { runtime, session: await openNativeSession(runtime, graphPath, options) }
+    return { runtime, session: await openNativeSession(runtime, graph, options) }
   } catch (thrown) {
     throw loadFailed(thrown)
   }

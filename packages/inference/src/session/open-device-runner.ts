@@ -1,5 +1,7 @@
 import { join } from 'node:path'
-import { AppError, toErrorRecord } from '@trialogue/contract'
+import { AppError } from '@trialogue/contract'
+import type { ModelFolder } from '../model-folder.ts'
+import { chooseTokensPerRun } from './choose-tokens-per-run.ts'
 import type { DeviceProvider } from './devices/execution-provider.ts'
 import { computeDeviceExpectation, type Expectation } from './expectation.ts'
 import { findModelCache } from './find-model-cache.ts'
@@ -13,17 +15,11 @@ import type { SlotRunner } from './slot-runner.ts'
 const FOLDER = 'devices'
 
 /**
- * Tokens that one run reads: a whole chunk, or else so few that a device's programs for many tokens, which may expect
- * more of it than it has, are not used.
- */
-const tokensPerRun = { chunk: 64, few: 16 } as const
-
-/**
  * Loads a decoder on a device, where its keys and values stay, after it has given the same logits there as on the CPU.
  * Throws MODEL_LOAD_FAILED, OUT_OF_MEMORY or INTERNAL, with the reason in `cause` or the message.
  */
 export async function openDeviceRunner(
-  graphPath: string,
+  { graphPath, cache }: Pick<ModelFolder, 'graphPath' | 'cache'>,
   executionProvider: DeviceProvider,
   options: RunnerOptions,
 ): Promise<SlotRunner> {
@@ -32,14 +28,9 @@ export async function openDeviceRunner(
   if (options.slotLength < probeLength(longProbe)) {
     throw refused('Its slots are too short to compare it with the CPU.')
   }
+  const tokensPerRun = await chooseTokensPerRun(executionProvider, cache.headSize)
   const expectation = await expectationOf(graphPath, options)
-  const open = (count: number) =>
-    openTrusted(graphPath, { ...options, executionProvider, tokensPerRun: count }, longProbe, expectation)
-  return open(tokensPerRun.chunk).catch((thrown: unknown) => {
-    // Only wrong numbers are worth another attempt.
-    if (toErrorRecord(thrown).code !== 'INTERNAL') throw thrown
-    return open(tokensPerRun.few)
-  })
+  return openTrusted(graphPath, { ...options, executionProvider, tokensPerRun }, longProbe, expectation)
 }
 
 async function expectationOf(graphPath: string, options: RunnerOptions): Promise<Expectation> {

@@ -25,12 +25,16 @@ export interface PlainRunnerOptions {
 
 /**
  * The plain way to keep keys and values: those that one run returns are fed to the next, each sequence in runs of its
- * own. The time of a step grows with the length of the sequence, but it works with every graph.
+ * own. The time of a step grows with the length of the sequence, but it works with every graph: a file's path or its
+ * contents.
  * Throws MODEL_LOAD_FAILED or OUT_OF_MEMORY.
  */
-export async function openPlainRunner(graphPath: string, options: PlainRunnerOptions): Promise<SlotRunner> {
+export async function openPlainRunner(
+  source: string | Uint8Array,
+  options: PlainRunnerOptions,
+): Promise<SlotRunner> {
   const { slotCount, slotLength } = options
-  const session = await openSession(graphPath, options)
+  const session = await openSession(source, options)
   const { graph, vocabularySize } = await describe(session).catch(async (thrown: unknown) => {
     await session.release()
     throw thrown
@@ -91,11 +95,11 @@ export async function openPlainRunner(graphPath: string, options: PlainRunnerOpt
   }
 }
 
-function openSession(graphPath: string, options: PlainRunnerOptions): Promise<InferenceSession> {
+function openSession(graph: string | Uint8Array, options: PlainRunnerOptions): Promise<InferenceSession> {
   const { threads, optimizedModelPath } = options
   // Threads that wait without sleeping take the cores from the other models.
   const settings = { 'intra_op.allow_spinning': '0', 'inter_op.allow_spinning': '0' }
-  return InferenceSession.create(graphPath, {
+  const sessionOptions: InferenceSession.SessionOptions = {
     executionProviders: ['cpu'],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
@@ -105,7 +109,12 @@ function openSession(graphPath: string, options: PlainRunnerOptions): Promise<In
     ...(optimizedModelPath === undefined
       ? { extra: { session: settings } }
       : { optimizedModelFilePath: optimizedModelPath, extra: { session: { ...settings, ...prepacked } } }),
-  }).catch((thrown: unknown) => {
+  }
+  const session =
+    typeof graph === 'string'
+      ? InferenceSession.create(graph, sessionOptions)
+      : InferenceSession.create(graph, sessionOptions)
+  return session.catch((thrown: unknown) => {
     throw loadFailed(thrown)
   })
 }

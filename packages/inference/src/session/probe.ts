@@ -11,10 +11,7 @@ export interface ProbePlan {
 /** Quick: a processor computes any number of tokens alike. */
 export const shortProbe: ProbePlan = { first: [7, 2], second: 4, wanted: 'all' }
 
-/**
- * As long as chunks are: devices have programs of their own for many tokens, and where they expect more of a device than
- * it has they give wrong numbers and no error, as ONNX Runtime 1.30's for 32 and more tokens do on SwiftShader.
- */
+/** As long as chunks are: devices have programs of their own for many tokens. */
 export const longProbe: ProbePlan = { first: [64, 34], second: 20, wanted: 'last' }
 
 /** Tokens that a slot must be able to hold. */

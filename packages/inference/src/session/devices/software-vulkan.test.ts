@@ -125,13 +125,4 @@ describe.skipIf(found === null)(title, () => {
       }
     }
   })
-
-  it('gives way to the CPU where nobody asked for it and it is slower', async () => {
-    const engine = anEngine({ ...onGpu, isAutomatic: true })
-    await engine.inspect('tiny', { form: 'text', text: 'the' })
-    expect(await runtimeOf(engine)).toEqual({
-      executionProvider: 'cpu',
-      deviceReason: expect.stringMatching(/^webgpu: The CPU is faster for this model: a token takes /),
-    })
-  })
 })

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { Splitter } from '../components/splitter.tsx'
 import { Tabs } from '../components/tabs.tsx'
 import { ComparePanel } from '../features/compare/compare-panel.tsx'
-import { PromptScopeBar, useEditedColumn } from '../features/compare/prompt-scope-bar.tsx'
+import { useEditedColumn } from '../features/compare/edited-prompt.ts'
+import { PromptScopeBar } from '../features/compare/prompt-scope-bar.tsx'
 import { RunAnnouncer } from '../features/compare/run-announcer.tsx'
 import { RunBar } from '../features/compare/run-bar.tsx'
 import { RunError } from '../features/compare/run-error.tsx'
@@ -15,7 +16,7 @@ import { VersionDialog } from '../features/versions/version-dialog.tsx'
 import { VersionTimeline } from '../features/versions/version-timeline.tsx'
 import { draftSide, type VersionView } from '../features/versions/version-view.ts'
 import { useMediaQuery } from '../lib/use-media-query.ts'
-import { PromptScope, useWorkspace } from '../lib/workspace.ts'
+import { EditorScope, useWorkspace } from '../lib/workspace.ts'
 import { ConflictNotice } from './conflict-notice.tsx'
 import { PhonePlayground } from './phone-playground.tsx'
 import { PlaygroundCommands } from './playground-commands.tsx'
@@ -116,10 +117,10 @@ function ScopedCompose() {
   return (
     <>
       <PromptScopeBar />
-      <PromptScope value={columnId}>
+      <EditorScope value>
         {/* Another prompt is another editor: no undo leads from one into the other. */}
         <ComposePanel key={columnId} />
-      </PromptScope>
+      </EditorScope>
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { aPromptContent } from '@trialogue/testing'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { openContent, openedContent, testPromptId } from './test-page.tsx'
-import { isEdited, isSameContent, useWorkspace } from './workspace.ts'
+import { isEdited, isSameContent, readEditedContent, replaceContent, useWorkspace } from './workspace.ts'
 
 const content = aPromptContent()
 const withSystem = (system: string) => ({ ...content, body: { ...content.body, system } })
@@ -74,4 +74,22 @@ describe('isSameContent', () => {
     expect(isSameContent(content, { ...content, values: content.values.toReversed() })).toBe(false)
     expect(isSameContent(content, { ...content, values: content.values.slice(1) })).toBe(false)
   })
+})
+
+it('edits the prompt of the column in scope, and the shared one again when another prompt is opened', () => {
+  openContent(content)
+  const write = (template: string) =>
+    useWorkspace.getState().update((whole) => ({ ...whole, body: { ...whole.body, text: { template } } }))
+  useWorkspace.setState({ scope: 'instruct' })
+  write('Of its own.')
+  expect(openedContent().body).toEqual(content.body)
+  expect(openedContent().columns[1]?.body?.text.template).toBe('Of its own.')
+  expect(readEditedContent()?.body.text.template).toBe('Of its own.')
+
+  const own = openedContent()
+  replaceContent(content)
+  expect(openedContent()).toEqual(content)
+  openContent(own)
+  write('Of all.')
+  expect(openedContent().body.text.template).toBe('Of all.')
 })

@@ -5,7 +5,7 @@ import {
   type PromptContent,
   type PromptVersion,
 } from '@trialogue/contract'
-import { createContext, useCallback, useContext } from 'react'
+import { createContext, useContext } from 'react'
 import { create } from 'zustand'
 import { isSame } from './is-same.ts'
 import { scopeContent, writeScoped } from './prompt-scope.ts'
@@ -39,7 +39,12 @@ type Workspace = {
   /** Why the server does not take the draft, while it is kept here. */
   readonly saveError: ErrorRecord | null
   readonly restored: Restored | null
-  /** Every edit goes through here: gets the content, returns the changed one (the same object changes nothing). */
+  /** The column whose own prompt is being edited as `content.body`; null: the prompt that all columns share. */
+  readonly scope: string | null
+  /**
+   * Every edit goes through here: gets the content, as it is for the column in `scope`, returns the changed one (the same
+   * object changes nothing).
+   */
   readonly update: (change: (content: PromptContent) => PromptContent) => void
   /** Shows a draft and the content of its base version, in place of what was open. */
   readonly openDraft: (draft: Draft, baseContent: PromptContent | null) => void
@@ -50,7 +55,7 @@ type Workspace = {
   readonly close: () => void
 }
 
-const closed = { open: null, saveState: 'saved', saveError: null, restored: null } as const
+const closed = { open: null, saveState: 'saved', saveError: null, restored: null, scope: null } as const
 
 /** The open prompt: the one place where compose, compare and versions meet. `drafts.ts` sends it to the server. */
 export const useWorkspace = create<Workspace>()((set) => ({
@@ -58,7 +63,7 @@ export const useWorkspace = create<Workspace>()((set) => ({
   update: (change) =>
     set((state) => {
       if (state.open === null) return state
-      const content = change(state.open.content)
+      const content = writeScoped(state.open.content, state.scope, change)
       return content === state.open.content ? state : { open: { ...state.open, content } }
     }),
   openDraft: (draft, baseContent) => set({ ...closed, open: toOpenPrompt(draft, baseContent) }),
@@ -83,30 +88,26 @@ export function useOpenPrompt(): OpenPrompt {
   return useWorkspace(({ open }) => requireOpen(open))
 }
 
-/**
- * The column whose own prompt the parts of the page below read and write as `content.body`; null for the prompt that all
- * columns share.
- */
-export const PromptScope = createContext<string | null>(null)
+/** Puts whole content in place of the open prompt's, whichever prompt is being edited. */
+export function replaceContent(content: PromptContent): void {
+  useWorkspace.setState(({ open }) => (open === null ? {} : { open: { ...open, content } }))
+}
+
+/** Around the parts of the page that edit: there `content.body` is the prompt that is being edited. */
+export const EditorScope = createContext(false)
 
 /** A part of the open prompt's content; renders again only when that part changes. */
 export function useContent<Part>(select: (content: PromptContent) => Part): Part {
-  const columnId = useContext(PromptScope)
-  return useWorkspace(({ open }) => select(scopeContent(requireOpen(open).content, columnId)))
-}
-
-/** Edits the open prompt, or a column's own one where `PromptScope` says so: see `update`. */
-export function useUpdate(): Workspace['update'] {
-  const columnId = useContext(PromptScope)
-  return useCallback(
-    (change) => useWorkspace.getState().update((content) => writeScoped(content, columnId, change)),
-    [columnId],
+  const isEditor = useContext(EditorScope)
+  return useWorkspace(({ open, scope }) =>
+    select(scopeContent(requireOpen(open).content, isEditor ? scope : null)),
   )
 }
 
-/** Whether the server does not have the content yet. */
-export function isUnsent(open: OpenPrompt | null): open is OpenPrompt {
-  return open !== null && open.content !== open.sentContent
+/** The content as the editor shows it, for what happens outside of rendering; null while no prompt is open. */
+export function readEditedContent(): PromptContent | null {
+  const { open, scope } = useWorkspace.getState()
+  return open === null ? null : scopeContent(open.content, scope)
 }
 
 /** Whether the open prompt differs from the version it was edited from; true while it has no version. */

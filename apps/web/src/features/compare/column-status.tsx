@@ -15,24 +15,19 @@ import {
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Badge } from '../../components/badge.tsx'
 import { classNames } from '../../lib/class-names.ts'
 import type { ColumnSample } from './column-samples.ts'
 import { FailedSamples } from './failed-samples.tsx'
 import { type GenerationState, generationState, isUnfinished } from './generation-state.ts'
 import { useRunStore } from './run-store.ts'
-import { SamplePager } from './sample-pager.tsx'
 import { useLiveSpeed } from './use-live-speed.ts'
 import { useStateWords } from './use-state-words.ts'
 
 type ColumnStatusProps = {
   readonly columnId: string
   readonly generation: Generation | null
-  /** All samples of the column, `generation` at `place` among them. */
+  /** All samples of the column, `generation` among them. */
   readonly samples: readonly ColumnSample[]
-  readonly place: number
-  /** Said beside the state: this output belongs to another model, or to an earlier prompt. */
-  readonly remark: { readonly text: string; readonly hint: string } | null
   /** What can be done about the state, such as going on from a token limit. */
   readonly action?: ReactNode
 }
@@ -54,9 +49,9 @@ const icons: Readonly<Record<StateName, LucideIcon>> = {
   reconnecting: WifiOff,
 }
 
-/** One line, always there: where the generation stands, in words and with an icon, and which sample is shown. */
+/** One line, always there: where the generation stands, in words and with an icon. */
 export function ColumnStatus(props: ColumnStatusProps) {
-  const { columnId, generation, samples, place, remark, action } = props
+  const { columnId, generation, samples, action } = props
   const { t } = useTranslation('compare')
   const isWaiting = useRunStore(({ connections }) =>
     generation === null ? false : connections[generation.runId] === 'waiting',
@@ -85,18 +80,10 @@ export function ColumnStatus(props: ColumnStatusProps) {
       <span title={words} className="min-w-0 flex-1 truncate tabular-nums">
         {words}
       </span>
-      {remark === null ? null : (
-        <span title={remark.hint} className="flex min-w-0">
-          <Badge>{remark.text}</Badge>
-        </span>
+      {generation === null ? null : (
+        <FailedSamples columnId={columnId} samples={samples} shownId={generation.id} />
       )}
       {action}
-      {samples.length > 1 && generation !== null ? (
-        <>
-          <FailedSamples columnId={columnId} samples={samples} shownId={generation.id} />
-          <SamplePager columnId={columnId} samples={samples} place={place} />
-        </>
-      ) : null}
     </div>
   )
 }

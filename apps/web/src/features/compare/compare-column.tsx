@@ -12,6 +12,8 @@ import { DetailsView } from './details-view.tsx'
 import { isOutdated } from './is-outdated.ts'
 import { ModelInputView } from './model-input-view.tsx'
 import { OutputView } from './output-view.tsx'
+import { SampleLine } from './sample-line.tsx'
+import { useBaselineDiff } from './use-baseline-diff.ts'
 import { useColumnModel } from './use-models.ts'
 
 const edges: Readonly<Record<ModelKind, string>> = {
@@ -39,6 +41,7 @@ export function CompareColumn({ column, number, preview, previewError }: Compare
   const generation = shown?.generation ?? null
   const [view, setView] = useState<ColumnView>('output')
   const remark = useRemark(column, shown)
+  const comparison = useBaselineDiff(generation)
   const kind = model.model?.kind ?? generation?.modelKind
   return (
     <section
@@ -56,7 +59,12 @@ export function CompareColumn({ column, number, preview, previewError }: Compare
         label={t('tabs')}
         value={view}
         onChange={setView}
-        above={<ColumnStatus {...{ columnId: column.id, generation, samples, place, remark }} />}
+        above={
+          <>
+            <ColumnStatus columnId={column.id} generation={generation} samples={samples} />
+            <SampleLine {...{ columnId: column.id, samples, place, remark, comparison }} />
+          </>
+        }
         tabs={[
           {
             value: 'output',
@@ -66,6 +74,7 @@ export function CompareColumn({ column, number, preview, previewError }: Compare
                 columnId={column.id}
                 modelName={model.name}
                 generation={generation}
+                comparison={comparison}
                 onDetails={() => setView('details')}
               />
             ),

@@ -1,23 +1,30 @@
 import { create } from 'zustand'
+import { useContent, useWorkspace } from '../../lib/workspace.ts'
 
-type EditedPrompt = {
-  /** Whether columns may have prompts of their own, though none may have one yet. */
-  readonly isApart: boolean
-  /** The column whose own prompt is being written; null: the one that all share. */
-  readonly columnId: string | null
+/** Whether columns may have prompts of their own, though none may have one yet. */
+const useApart = create<{ readonly isApart: boolean }>()(() => ({ isApart: false }))
+
+/** Whether columns may read different prompts. */
+export function useIsApart(): boolean {
+  const isAllowed = useApart((state) => state.isApart)
+  const hasOwn = useContent(({ columns }) => columns.some(({ body }) => body !== null))
+  return isAllowed || hasOwn
 }
-
-const shared: EditedPrompt = { isApart: false, columnId: null }
-
-/** Which prompt the editor writes. */
-export const useEditedPrompt = create<EditedPrompt>()(() => shared)
 
 /** Turns the editor to a column's own prompt, null to the shared one. */
 export function editPromptOf(columnId: string | null): void {
-  useEditedPrompt.setState(({ isApart }) => ({ isApart: isApart || columnId !== null, columnId }))
+  if (columnId !== null) useApart.setState({ isApart: true })
+  useWorkspace.setState({ scope: columnId })
 }
 
 /** Lets columns have prompts of their own, or not. */
 export function setApart(isApart: boolean): void {
-  useEditedPrompt.setState(isApart ? { isApart } : shared)
+  useApart.setState({ isApart })
+  if (!isApart) useWorkspace.setState({ scope: null })
+}
+
+/** The column whose own prompt is being edited, null for the shared one. */
+export function useEditedColumn(): string | null {
+  const scope = useWorkspace((state) => state.scope)
+  return useContent(({ columns }) => columns.find(({ id }) => id === scope)?.id ?? null)
 }

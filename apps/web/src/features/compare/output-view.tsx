@@ -5,33 +5,32 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useErrorText } from '../../lib/use-error-text.ts'
-import { BaselineBar } from './baseline-bar.tsx'
 import { DiffOutput } from './diff-output.tsx'
 import { GenerationOutput } from './generation-output.tsx'
 import { isUnfinished } from './generation-state.ts'
 import { OutputActions } from './output-actions.tsx'
 import { resumeRun, startRun } from './run-actions.ts'
 import { useRunStore } from './run-store.ts'
-import { useBaselineDiff } from './use-baseline-diff.ts'
+import type { BaselineComparison } from './use-baseline-diff.ts'
 import { useStickToEnd } from './use-stick-to-end.ts'
 
 type OutputViewProps = {
   readonly columnId: string
   readonly modelName: string
   readonly generation: Generation | null
+  readonly comparison: BaselineComparison | null
   readonly onDetails: () => void
 }
 
 /** The text of a generation; scrolls by itself, so that neither the page nor the other columns move. */
-export function OutputView({ columnId, modelName, generation, onDetails }: OutputViewProps) {
+export function OutputView(props: OutputViewProps) {
+  const { columnId, modelName, generation, comparison, onDetails } = props
   const { t } = useTranslation('compare')
   const isGrowing = generation !== null && isUnfinished(generation)
   const { scroller, onScroll, isBehind, jumpToEnd } = useStickToEnd(generation?.steps, isGrowing)
   const view = useRunStore(({ viewByColumn }) => viewByColumn[columnId] ?? 'plain')
-  const comparison = useBaselineDiff(generation)
   return (
-    <div className="relative flex h-full flex-col">
-      <BaselineBar comparison={comparison} />
+    <div className="relative h-full">
       <section
         ref={scroller}
         onScroll={onScroll}
@@ -39,7 +38,7 @@ export function OutputView({ columnId, modelName, generation, onDetails }: Outpu
         tabIndex={0}
         aria-label={t('output.region', { model: modelName })}
         aria-busy={isGrowing}
-        className="min-h-0 flex-1 overflow-auto overscroll-contain px-3 pt-1 pb-3 -outline-offset-2"
+        className="h-full overflow-auto overscroll-contain px-3 pt-1 pb-3 -outline-offset-2"
       >
         {generation === null ? (
           <>

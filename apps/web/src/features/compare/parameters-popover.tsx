@@ -16,7 +16,7 @@ export function ParametersPopover({ column, model }: ParametersPopoverProps) {
   return (
     <Popover
       label={t('parameters.title', { model: model.name })}
-      className="w-80 p-4"
+      className="w-[21.5rem] p-4"
       trigger={
         <Button
           look="muted"

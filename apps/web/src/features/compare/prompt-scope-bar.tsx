@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Select } from '../../components/select.tsx'
 import { useContent } from '../../lib/workspace.ts'
-import { editPromptOf, useEditedPrompt } from './edited-prompt.ts'
+import { editPromptOf, useEditedColumn, useIsApart } from './edited-prompt.ts'
 import { useModelNames } from './use-models.ts'
 
 const sharedValue = 'shared'
@@ -12,7 +12,7 @@ export function PromptScopeBar() {
   const columns = useContent((content) => content.columns)
   const names = useModelNames()
   const columnId = useEditedColumn()
-  const isApart = useEditedPrompt((state) => state.isApart) || columns.some(({ body }) => body !== null)
+  const isApart = useIsApart()
   if (!isApart) return null
   const options = columns.map((column, index) => ({
     value: column.id,
@@ -31,10 +31,4 @@ export function PromptScopeBar() {
       />
     </div>
   )
-}
-
-/** The column whose own prompt is being written, null for the shared one. */
-export function useEditedColumn(): string | null {
-  const columnId = useEditedPrompt((state) => state.columnId)
-  return useContent(({ columns }) => columns.find(({ id }) => id === columnId)?.id ?? null)
 }

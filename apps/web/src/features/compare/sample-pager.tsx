@@ -30,7 +30,7 @@ export function SamplePager({ columnId, samples, place }: SamplePagerProps) {
   }
   const position = t('samples.position', { number: place + 1, total: samples.length })
   return (
-    <fieldset aria-label={t('samples.label')} className="-mr-2 flex shrink-0 items-center">
+    <fieldset aria-label={t('samples.label')} className="-ml-2 flex shrink-0 items-center">
       <IconButton
         icon={ChevronLeft}
         size="small"
@@ -42,7 +42,7 @@ export function SamplePager({ columnId, samples, place }: SamplePagerProps) {
         label={t('samples.list')}
         isOpen={isOpen}
         onOpenChange={setIsOpen}
-        align="end"
+        align="start"
         className="w-80 p-1"
         trigger={
           <button

@@ -5,7 +5,7 @@ import { Dialog } from '../../components/dialog.tsx'
 import { Switch } from '../../components/switch.tsx'
 import { useContent, useWorkspace } from '../../lib/workspace.ts'
 import { shareBody } from './column-edits.ts'
-import { setApart, useEditedPrompt } from './edited-prompt.ts'
+import { setApart, useIsApart } from './edited-prompt.ts'
 
 /** Whether all columns read the same prompt. Off, each may have its own; going back to one asks before it drops any. */
 export function SyncSwitch() {
@@ -13,7 +13,7 @@ export function SyncSwitch() {
   const words = useTranslation('words')
   const update = useWorkspace((state) => state.update)
   const own = useContent(({ columns }) => columns.filter(({ body }) => body !== null).length)
-  const isApart = useEditedPrompt((state) => state.isApart) || own > 0
+  const isApart = useIsApart()
   const [isAsking, setIsAsking] = useState(false)
 
   function change(isOn: boolean) {
@@ -33,7 +33,7 @@ export function SyncSwitch() {
         className="flex items-center gap-2 whitespace-nowrap text-muted text-small"
         title={t('sync.hint')}
       >
-        <span aria-hidden className="@max-[24rem]:hidden">
+        <span aria-hidden className="@max-[20rem]:hidden">
           {t('sync.label')}
         </span>
         <Switch label={t('sync.label')} isOn={!isApart} onChange={change} />

@@ -16,10 +16,12 @@ import { type Clock, systemClock } from './runs/clock.ts'
 import { createHostGuard } from './security/host-guard.ts'
 import { guardOrigin } from './security/origin-guard.ts'
 import { registerResponseHeaders } from './security/response-headers.ts'
+import { createDivergenceService } from './services/divergence-service.ts'
 import { createGenerationService } from './services/generation-service.ts'
 import { createLabelService } from './services/label-service.ts'
 import { createModelService } from './services/model-service.ts'
 import { createPreviewService } from './services/preview-service.ts'
+import { createPromptLossService } from './services/prompt-loss-service.ts'
 import { createPromptService } from './services/prompt-service.ts'
 import { RunService } from './services/run-service.ts'
 import { writeEventStream } from './streams/event-stream.ts'
@@ -47,8 +49,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { store, engine, config, log, webDir = builtWebDir, clock = systemClock } = options
   const runs = new RunService({ store, engine, clock, log, maxActiveRuns: config.maxActiveRuns })
   const services = {
+    divergences: createDivergenceService({ store, runs, engine }),
     generations: createGenerationService({ store, runs, engine, clock }),
     labels: createLabelService({ store }),
+    losses: createPromptLossService({ engine }),
     models: createModelService({ engine }),
     prompts: createPromptService({ store }),
     previews: createPreviewService({ engine }),

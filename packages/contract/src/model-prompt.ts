@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 export const messageRoleSchema = z.enum(['system', 'user', 'assistant'])
+export type MessageRole = z.infer<typeof messageRoleSchema>
 export const messageSchema = z.strictObject({ role: messageRoleSchema, content: z.string() })
 export type Message = z.infer<typeof messageSchema>
 

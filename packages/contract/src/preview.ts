@@ -21,6 +21,24 @@ export const inputTokenSchema = z.strictObject({
 })
 export type InputToken = z.infer<typeof inputTokenSchema>
 
+/**
+ * Where a token of the model input comes from. `template`: the chat template's own text, and what the tokenizer puts
+ * before every text. `trigger`: what invites the reasoning. `input`: everything else that is asked.
+ */
+export const promptPartSchema = z.enum(['template', 'system', 'preamble', 'examples', 'input', 'trigger'])
+export type PromptPart = z.infer<typeof promptPartSchema>
+
+/** Tokens that follow one another and belong to one part; a token that lies across two belongs to the first. */
+export const partRunSchema = z.strictObject({ part: promptPartSchema, tokenCount: z.int().positive() })
+export type PartRun = z.infer<typeof partRunSchema>
+
+/**
+ * How often the token is there that opens every text for the model: `once` as it should be, `missing` or `double` as a
+ * chat template or a pasted prompt can get it wrong. `none`: the model's tokenizer has no such token.
+ */
+export const openingSchema = z.enum(['once', 'missing', 'double', 'none'])
+export type Opening = z.infer<typeof openingSchema>
+
 export const variantPreviewSchema = z.strictObject({
   variantId: z.string(),
   modelId: modelIdSchema,
@@ -30,6 +48,12 @@ export const variantPreviewSchema = z.strictObject({
   modelInput: z.string(),
   tokens: z.array(inputTokenSchema),
   tokenCount: z.int().nonnegative(),
+  /** Which part each token belongs to: as many tokens in all as there are, in their order. */
+  parts: z.array(partRunSchema),
+  /** Null where the input could not be made. */
+  opening: openingSchema.nullable(),
+  /** What the first call may write at most; it gets less where the context has no room for that. */
+  maxTokens: z.int().positive().nullable(),
   contextLength: z.int().positive().nullable(),
   /** Stop sequences in force, the strategy's own included. */
   stop: z.array(z.string()),

@@ -23,7 +23,8 @@ export interface GenerateRequest {
   readonly promptLogprobs?: boolean
   /**
    * What the completion begins with, whatever the sampler would pick: read at once behind the prompt and told first. The
-   * tokens count for `maxTokens`, stop sequences and random numbers as picked ones do, but as read ones in the usage.
+   * tokens count for `maxTokens`, stop sequences and random numbers as picked ones do, but as read ones in the usage; an
+   * end token ends the completion only where it is the last.
    */
   readonly forcedTokenIds?: readonly number[]
   /** Generations with the same key wait for one another; keys take turns. Without one, a generation has its own. */

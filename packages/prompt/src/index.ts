@@ -15,6 +15,9 @@ export {
   strategyAvailability,
 } from './reasoning/registry.ts'
 export { extractionTriggers, reasoningTriggers } from './reasoning/triggers.ts'
+export { framePrompt } from './rendering/chat-frame.ts'
+export { locateParts } from './rendering/locate-parts.ts'
+export { appendReference } from './rendering/reference-text.ts'
 export { blankContent } from './samples/blank-content.ts'
 export type { SamplePrompt } from './samples/sample-prompt.ts'
 export { samplePrompts } from './samples/sample-prompts.ts'

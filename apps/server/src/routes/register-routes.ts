@@ -6,6 +6,7 @@ import { generationHandlers } from './generations.ts'
 import type { Handlers, Services } from './handlers.ts'
 import { labelHandlers } from './labels.ts'
 import { modelHandlers } from './models.ts'
+import { promptLossHandlers } from './prompt-loss.ts'
 import { promptHandlers } from './prompts.ts'
 import { runHandlers } from './runs.ts'
 
@@ -16,6 +17,7 @@ const largeBodyRoutes: ReadonlySet<RouteId> = new Set([
   'saveVersion',
   'createRun',
   'previewPrompt',
+  'measurePromptLoss',
 ])
 const largeBodyBytes = 8 * 1024 * 1024
 /** What an answer without a body is described as. */
@@ -30,6 +32,7 @@ export function registerRoutes(app: FastifyInstance, services: Services, writeSt
     ...labelHandlers(services),
     ...modelHandlers(services),
     ...promptHandlers(services),
+    ...promptLossHandlers(services),
     ...runHandlers(services),
   }
   for (const [id, route] of Object.entries(routes) as [RouteId, Route][]) {

@@ -7,6 +7,8 @@ import { runGeneration } from './run-generation.ts'
 
 export interface RunDriverOptions {
   readonly live: LiveRun
+  /** What a branch goes on from; null for every other run. */
+  readonly original: Generation | null
   readonly engine: Engine
   readonly clock: Clock
   readonly log: Log
@@ -79,13 +81,13 @@ export class RunDriver {
   }
 
   async #generate(generation: Generation): Promise<void> {
-    const { live, engine, clock } = this.#options
+    const { live, original, engine, clock } = this.#options
     const controller = new AbortController()
     this.#controllers.set(generation.id, controller)
     const make = () =>
       runGeneration({
         generation,
-        plan: () => planRecorded(live.run, generation),
+        plan: () => planRecorded(live.run, generation, original),
         engine,
         topLogprobs: live.run.request.topLogprobs,
         queueKey: live.run.id,

@@ -2,8 +2,8 @@ import {
   AppError,
   type Generation,
   type GenerationStep,
-  type Model,
   type Run,
+  type TextBranch,
   type Verification,
 } from '@trialogue/contract'
 import type { Engine } from '@trialogue/inference'
@@ -11,8 +11,8 @@ import type { Store } from '@trialogue/store'
 import type { Clock } from '../runs/clock.ts'
 import { planRecorded } from '../runs/plan-recorded.ts'
 import { runGeneration } from '../runs/run-generation.ts'
-import { findModel } from './model-service.ts'
 import { requeue } from './plan-run.ts'
+import { findUnchangedModel } from './unchanged-model.ts'
 
 export interface GenerationService {
   /**
@@ -21,6 +21,8 @@ export interface GenerationService {
    * attempt fail.
    */
   verify(generationId: string, signal: AbortSignal): Promise<Verification>
+  /** The original that a generation goes back to, and all its branches, oldest first. Throws NOT_FOUND. */
+  branches(generationId: string): Promise<TextBranch[]>
 }
 
 export interface GenerationServiceOptions {
@@ -33,15 +35,16 @@ export interface GenerationServiceOptions {
 export function createGenerationService(options: GenerationServiceOptions): GenerationService {
   const { store, runs, engine, clock } = options
   return {
+    branches: (generationId) => store.runs.branchesOf(generationId),
     async verify(generationId, signal) {
       const run = await runs.get(await store.runs.runIdOf(generationId))
       const recorded = run.generations.find(({ id }) => id === generationId)
       if (recorded === undefined) throw notVerifiable('Its record is not complete.')
       checkEnded(recorded)
-      checkModel(findModel(await engine.listModels(), recorded.modelId), recorded)
+      findUnchangedModel(await engine.listModels(), recorded)
       const made = await runGeneration({
-        generation: requeue(recorded),
-        plan: () => planRecorded(run, recorded),
+        generation: requeue(recorded, run.request.branch),
+        plan: () => planRecorded(run, recorded, recorded),
         engine,
         topLogprobs: null,
         queueKey: `verify ${generationId}`,
@@ -70,14 +73,6 @@ function checkEnded({ status, finishReason, steps, paths }: Generation): void {
   if (steps.some(({ tokenIds }) => tokenIds === null)) {
     throw notVerifiable('It was recorded by an older Trialogue, without its tokens.')
   }
-}
-
-function checkModel({ id, sha256 }: Model, recorded: Generation): void {
-  if (sha256 === recorded.modelSha256) return
-  const message = `The model ${id} is not the one that wrote this: its files have changed since.`
-  throw new AppError('MODEL_CHANGED', message, {
-    details: { modelId: id, recorded: recorded.modelSha256, present: sha256 },
-  })
 }
 
 type Difference = Omit<Extract<Verification, { identical: false }>, 'identical' | 'mode'>

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { AppError, type Generation, type Model, type Run, type RunRequest } from '@trialogue/contract'
 import { countPaths, expandRun, planGeneration } from '@trialogue/prompt'
 import { v7 as uuidv7 } from 'uuid'
+import { keptSteps } from '../runs/branch.ts'
 import { findModel } from './model-service.ts'
 
 /** Variants × items × samples of one run, and × chains of thought where a generation has several. */
@@ -64,9 +65,10 @@ const notStarted = {
   finishedAt: null,
 } as const satisfies Partial<Generation>
 
-/** The generation as it was before its first try: same seed, nothing written. */
-export function requeue(generation: Generation): Generation {
-  return { ...generation, ...notStarted }
+/** The generation as it was before its first try: same seed, nothing written but what a branch begins with. */
+export function requeue(generation: Generation, branch: RunRequest['branch']): Generation {
+  const steps = branch === null ? [] : keptSteps(generation, branch)
+  return { ...generation, ...notStarted, steps }
 }
 
 function checkSize({ variants, items, samples }: RunRequest): void {

@@ -1,5 +1,7 @@
 import {
   type Model,
+  type ModelPrompt,
+  type Opening,
   type Preview,
   type PreviewRequest,
   toErrorRecord,
@@ -7,7 +9,7 @@ import {
   type VariantPreview,
 } from '@trialogue/contract'
 import { checkPromptLength, type Engine } from '@trialogue/inference'
-import { planGeneration } from '@trialogue/prompt'
+import { framePrompt, locateParts, planGeneration } from '@trialogue/prompt'
 import { findModel } from './model-service.ts'
 
 export interface PreviewService {
@@ -33,25 +35,58 @@ async function previewVariant(
 ): Promise<VariantPreview> {
   const preview = blankPreview(variant)
   try {
-    const model = findModel(models, variant.modelId)
-    Object.assign(preview, { modelKind: model.kind, contextLength: model.contextLength })
+    const { kind, capabilities, contextLength } = findModel(models, variant.modelId)
+    Object.assign(preview, { modelKind: kind, contextLength })
     const plan = planGeneration({
       body: request.body,
-      kind: model.kind,
-      capabilities: model.capabilities,
+      kind,
+      capabilities,
       values: request.item.values,
       reasoning: variant.reasoning,
       parameters: variant.parameters,
     })
-    const { kind: stepKind, stop, prompt } = plan.first[0]
-    Object.assign(preview, { stepKind, stop, extractionTrigger: plan.extractionTrigger })
-    const { modelInput, tokens, contextLength } = await engine.inspect(variant.modelId, prompt)
-    Object.assign(preview, { modelInput, tokens: [...tokens], tokenCount: tokens.length, contextLength })
-    checkPromptLength(tokens.length, contextLength)
+    const { kind: stepKind, stop, prompt, maxTokens } = plan.first[0]
+    Object.assign(preview, { stepKind, stop, maxTokens, extractionTrigger: plan.extractionTrigger })
+    const input = await readInput(engine, variant.modelId, prompt)
+    Object.assign(preview, input)
+    checkPromptLength(input.tokenCount, input.contextLength)
     return preview
   } catch (thrown) {
     return { ...preview, error: toErrorRecord(thrown) }
   }
+}
+
+async function readInput(engine: Engine, modelId: string, prompt: ModelPrompt) {
+  const [input, frame] = await Promise.all([
+    engine.inspect(modelId, prompt),
+    readFrame(engine, modelId, framePrompt(prompt)),
+  ])
+  const { modelInput, tokens, openingTokenId, contextLength } = input
+  const parts = locateParts({ prompt, modelInput, tokens, frame })
+  const opening = countOpenings(
+    tokens.map(({ id }) => id),
+    openingTokenId,
+  )
+  return { modelInput, tokens: [...tokens], tokenCount: tokens.length, parts, opening, contextLength }
+}
+
+/** Some templates refuse messages that they do not expect: then the parts are found without a frame. */
+async function readFrame(
+  engine: Engine,
+  modelId: string,
+  prompt: ModelPrompt | null,
+): Promise<string | null> {
+  if (prompt === null) return null
+  return engine.inspect(modelId, prompt).then(
+    ({ modelInput }) => modelInput,
+    () => null,
+  )
+}
+
+function countOpenings([first, second]: readonly number[], openingTokenId: number | null): Opening {
+  if (openingTokenId === null) return 'none'
+  if (first !== openingTokenId) return 'missing'
+  return second === openingTokenId ? 'double' : 'once'
 }
 
 function blankPreview(variant: Variant): VariantPreview {
@@ -63,6 +98,9 @@ function blankPreview(variant: Variant): VariantPreview {
     modelInput: '',
     tokens: [],
     tokenCount: 0,
+    parts: [],
+    opening: null,
+    maxTokens: null,
     contextLength: null,
     stop: [],
     extractionTrigger: null,

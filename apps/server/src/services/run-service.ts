@@ -9,6 +9,7 @@ import {
 } from '@trialogue/contract'
 import type { Engine, Log } from '@trialogue/inference'
 import type { Store } from '@trialogue/store'
+import { type BranchOriginal, beginBranch } from '../runs/branch.ts'
 import type { Clock } from '../runs/clock.ts'
 import { EventFeed, toFrame } from '../runs/event-feed.ts'
 import { LiveRun } from '../runs/live-run.ts'
@@ -27,6 +28,14 @@ interface ActiveRun {
   readonly live: LiveRun
   readonly driver: RunDriver
   readonly ended: Promise<void>
+}
+
+/** A run that is on disk and about to be driven. */
+interface Written {
+  readonly run: Run
+  /** Of its last event. */
+  readonly sequence: number
+  readonly original: BranchOriginal | null
 }
 
 export type { EventFeed }
@@ -54,10 +63,15 @@ export class RunService {
   async create(request: RunRequest): Promise<Run> {
     return this.#start(Symbol('new run'), async () => {
       const { store, engine, clock } = this.#options
-      const run = planRun(request, await engine.listModels(), clock.now())
+      const models = await engine.listModels()
+      const planned = planRun(request, models, clock.now())
+      const original = await this.#findOriginal(request)
+      const { branch } = request
+      const run =
+        branch === null || original === null ? planned : beginBranch(planned, branch, original, models)
       await this.#checkVersion(request)
       await store.runs.create(run)
-      return { run, sequence: 1 }
+      return { run, sequence: 1, original }
     })
   }
 
@@ -116,7 +130,7 @@ export class RunService {
       const stored = await runs.get(runId)
       if (stored.status !== 'interrupted') throw notResumable('It has ended by itself.')
       const generations = stored.generations.map((generation) =>
-        generation.status === 'interrupted' ? requeue(generation) : generation,
+        generation.status === 'interrupted' ? requeue(generation, stored.request.branch) : generation,
       )
       const run: Run = { ...stored, status: 'running', finishedAt: null, generations }
       const sequence = (await runs.lastSequence(runId)) + 1
@@ -125,7 +139,7 @@ export class RunService {
         generations: generations.filter(({ status }) => status === 'queued'),
         run: { status: run.status, finishedAt: run.finishedAt },
       })
-      return { run, sequence }
+      return { run, sequence, original: await this.#findOriginal(run.request) }
     })
   }
 
@@ -141,7 +155,7 @@ export class RunService {
     for (const { live } of active) live.close()
   }
 
-  async #start(key: string | symbol, write: () => Promise<{ run: Run; sequence: number }>): Promise<Run> {
+  async #start(key: string | symbol, write: () => Promise<Written>): Promise<Run> {
     const { maxActiveRuns } = this.#options
     if (this.#isClosing)
       throw new AppError('ENGINE_BUSY', 'The server is about to stop. Try again in a moment.')
@@ -154,18 +168,18 @@ export class RunService {
     }
     this.#starting.add(key)
     try {
-      const { run, sequence } = await write()
-      this.#drive(run, sequence)
-      return run
+      const written = await write()
+      this.#drive(written)
+      return written.run
     } finally {
       this.#starting.delete(key)
     }
   }
 
-  #drive(run: Run, sequence: number): void {
+  #drive({ run, sequence, original }: Written): void {
     const { store, engine, clock, log } = this.#options
     const live = new LiveRun({ run, sequence, writer: store.runs, clock, log })
-    const driver = new RunDriver({ live, engine, clock, log })
+    const driver = new RunDriver({ live, original: original?.generation ?? null, engine, clock, log })
     const ended = driver
       .drive()
       .catch((error: unknown) =>
@@ -196,6 +210,17 @@ export class RunService {
         { details: { promptVersion } },
       )
     }
+  }
+
+  /** What a branch goes on from. Throws NOT_FOUND. */
+  async #findOriginal({ branch }: RunRequest): Promise<BranchOriginal | null> {
+    if (branch === null) return null
+    const run = await this.get(await this.#options.store.runs.runIdOf(branch.generationId))
+    const generation = run.generations.find(({ id }) => id === branch.generationId)
+    if (generation !== undefined) return { run, generation }
+    throw new AppError('NOT_FOUND', 'The run has no such generation.', {
+      details: { noun: 'generation', id: branch.generationId },
+    })
   }
 
   /** Waits for `promise`, but not longer than `limitMs`. */

@@ -1,10 +1,18 @@
 import { generationRoutes } from './generations.ts'
 import { labelRoutes } from './labels.ts'
 import { modelRoutes } from './models.ts'
+import { promptLossRoutes } from './prompt-loss.ts'
 import { promptRoutes } from './prompts.ts'
 import { runRoutes } from './runs.ts'
 
 /** The whole API under `/api`. An entry here without a handler in the server does not compile. */
-export const routes = { ...modelRoutes, ...promptRoutes, ...labelRoutes, ...runRoutes, ...generationRoutes }
+export const routes = {
+  ...modelRoutes,
+  ...promptRoutes,
+  ...labelRoutes,
+  ...runRoutes,
+  ...generationRoutes,
+  ...promptLossRoutes,
+}
 export type Routes = typeof routes
 export type RouteId = keyof Routes

@@ -36,8 +36,8 @@ export function createCompletion(
   let finishReason: Completion['finishReason'] = null
   let isStopped = false
 
-  const add = (id: number, note: TokenLogprob | null): TextPiece<TokenLogprob> => {
-    if (endTokenIds.includes(id)) {
+  const add = (id: number, note: TokenLogprob | null, mayEnd = true): TextPiece<TokenLogprob> => {
+    if (mayEnd && endTokenIds.includes(id)) {
       finishReason = 'stop'
       return { text: '', notes: [], isStopped: false }
     }
@@ -63,7 +63,8 @@ export function createCompletion(
       for (const [index, id] of forcedTokenIds.entries()) {
         if (finishReason !== null) break
         sampler.take(id)
-        pieces.push(add(id, scores[index] ?? null))
+        // What comes behind an end token shows that it was no end.
+        pieces.push(add(id, scores[index] ?? null, index === forcedTokenIds.length - 1))
       }
       // One message, however many there are.
       say({ text: pieces.map(({ text }) => text).join(''), notes: pieces.flatMap(({ notes }) => notes) })

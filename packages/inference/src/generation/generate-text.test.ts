@@ -273,6 +273,8 @@ describe('forced tokens', () => {
     expect(whole.logprobs).toHaveLength(5)
     const ended = await generate({ forcedTokenIds: [...ids.slice(0, 3), 1] })
     expect(ended.finished).toMatchObject({ finishReason: 'stop', tokenIds: ids.slice(0, 3) })
+    const passed = await generate({ forcedTokenIds: [1, ...ids.slice(0, 3)], parameters: { maxTokens: 4 } })
+    expect(passed.finished).toMatchObject({ finishReason: 'length', tokenIds: [1, ...ids.slice(0, 3)] })
     const stop = free.text.slice(4, 6)
     const stopped = await generate(
       { forcedTokenIds: ids.slice(0, 12), parameters: { stop: [stop] } },

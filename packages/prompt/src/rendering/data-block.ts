@@ -1,5 +1,5 @@
 import type { FilledData } from '../template/filled-prompt.ts'
-import { joinParagraphs } from './join-text.ts'
+import { joinPartedParagraphs, type PartedText, parted } from './parted-text.ts'
 import type { FormatOutput } from './render-options.ts'
 
 /** A header as it is written in front of its value: with a colon, but never with two. Empty for no header. */
@@ -18,12 +18,12 @@ export function formatInputs(headers: readonly string[], cells: readonly string[
 }
 
 /** Preamble, worked examples and query as one text that ends with the output's header: the model goes on from there. */
-export function renderDataBlock(data: FilledData, formatOutput: FormatOutput): string {
-  const examples = data.examples.map(
-    (example) =>
-      `${formatInputs(data.inputHeaders, example.inputs)}\n${formatLine(data.outputHeader, formatOutput(example))}`,
-  )
+export function renderDataBlock(data: FilledData, formatOutput: FormatOutput): PartedText {
+  const examples = data.examples.map((example) => {
+    const output = formatLine(data.outputHeader, formatOutput(example))
+    return parted('examples', `${formatInputs(data.inputHeaders, example.inputs)}\n${output}`)
+  })
   const query = `${formatInputs(data.inputHeaders, data.query)}\n${formatHeader(data.outputHeader)}`
-  const before = joinParagraphs([data.preamble, ...examples])
-  return before === '' ? query : `${before}\n\n${query}`
+  const before = joinPartedParagraphs([parted('preamble', data.preamble), ...examples])
+  return [...before, ...parted('input', before.length === 0 ? query : `\n\n${query}`)]
 }

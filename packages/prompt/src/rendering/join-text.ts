@@ -1,11 +1,3 @@
-/** Paragraphs with a blank line between them; blank ones are left out, outer blanks dropped. */
-export function joinParagraphs(paragraphs: readonly string[]): string {
-  return paragraphs
-    .map((paragraph) => paragraph.trim())
-    .filter((paragraph) => paragraph !== '')
-    .join('\n\n')
-}
-
 /** Puts the system text in front as a paragraph of its own; `text` stays exactly as it is. */
 export function prependSystem(system: string, text: string): string {
   return system.trim() === '' ? text : `${system.trim()}\n\n${text}`

@@ -72,11 +72,13 @@ export const modelSchema = z.strictObject({
   executionProvider: z.string().nullable(),
   /** Why it does not run on a better device, for people to read; null where there is none, and while not loaded. */
   deviceReason: z.string().nullable(),
-  /** Null while not loaded, and for models that run elsewhere. */
+  /** Before it is loaded: as its file promises. Null where that is not known, and for models that run elsewhere. */
   cachePath: cachePathSchema.nullable(),
   /** Why its cache is kept the plain way, for people to read; null where it is not. */
   plainReason: z.string().nullable(),
-  /** Hash of the weights' file, the identity that a generation records. */
+  /** How most of its weights are stored: `fp32`, `fp16`, `q8`, `q4`, `q4f16`, …; null where that is not known. */
+  precision: z.string().nullable(),
+  /** Hash of the files that hold the weights which are or would be loaded: the identity that a generation records. */
   sha256: sha256Schema.nullable(),
   error: errorRecordSchema.nullable(),
 })

@@ -99,6 +99,8 @@ async function loadModel({ folder, options }: Load): Promise<LoadedModel & { run
       slotCount,
       slotLength,
       heedsThinking,
+      weightFiles: files.weightFiles,
+      precision: files.precision,
     },
   }
 }

@@ -6,6 +6,7 @@ import {
 } from '@trialogue/contract'
 import type { GenerationOrder, GenerationStep } from '../generation/generation-order.ts'
 import { isJsonObject } from '../json-object.ts'
+import type { ModelFolder } from '../model-folder.ts'
 import type { ModelInput } from '../providers/provider.ts'
 import type { DeviceChoice } from '../session/devices/choose-devices.ts'
 import type { RunnerOptions } from '../session/runner-options.ts'
@@ -24,12 +25,13 @@ export type LoadOptions = Pick<RunnerOptions, 'threads' | 'slotCount' | 'cacheFo
 export type ModelRuntime = Pick<
   SlotRunner,
   'executionProvider' | 'cachePath' | 'plainReason' | 'slotCount' | 'slotLength'
-> & {
-  /** Why it does not run on a better device, for people to read; null where there is none. */
-  readonly deviceReason: string | null
-  /** Whether its chat template heeds the switch for thinking. */
-  readonly heedsThinking: boolean
-}
+> &
+  Pick<ModelFolder, 'weightFiles' | 'precision'> & {
+    /** Why it does not run on a better device, for people to read; null where there is none. */
+    readonly deviceReason: string | null
+    /** Whether its chat template heeds the switch for thinking. */
+    readonly heedsThinking: boolean
+  }
 
 /** What the server's process says to a model process. `load` comes first, once; ids are unique within a process. */
 export type ToChild =
@@ -78,7 +80,7 @@ export function isLoadReply(value: unknown): value is LoadReply {
   const { type, error, runtime } = value
   switch (type) {
     case 'loaded':
-      return isJsonObject(runtime) && typeof runtime['slotCount'] === 'number'
+      return isRuntime(runtime)
     case 'load-failed':
       return isErrorRecord(error)
     default:
@@ -102,6 +104,8 @@ export function isReply(value: unknown): value is Reply {
   }
 }
 
+const isRuntime = (value: unknown) =>
+  isJsonObject(value) && typeof value['slotCount'] === 'number' && Array.isArray(value['weightFiles'])
 const isOrder = (value: unknown) =>
   isJsonObject(value) &&
   isPrompt(value['prompt']) &&

@@ -11,6 +11,8 @@ const runtime: ModelRuntime = {
   plainReason: null,
   deviceReason: null,
   heedsThinking: false,
+  weightFiles: ['onnx/model.onnx'],
+  precision: 'fp16',
   slotCount: 8,
   slotLength: 256,
 }

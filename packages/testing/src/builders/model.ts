@@ -27,6 +27,7 @@ export function aModel(overrides: Partial<Model> = {}): Model {
     executionProvider: null,
     cachePath: null,
     plainReason: null,
+    precision: null,
     deviceReason: null,
     sha256: null,
     error: null,

@@ -1,16 +1,21 @@
-import { AppError, type ModelManifest } from '@trialogue/contract'
+import type { CachePath } from '@trialogue/contract'
 import type { FinishedEvent } from '../../generate.ts'
 import type { GenerationOrder } from '../../generation/generation-order.ts'
 import type { LocalModel } from '../../local-model.ts'
 import { type Log, silentLog } from '../../log.ts'
-import { offersThinking } from '../../model-folder/offers-thinking.ts'
+import type { GraphFacts } from '../../model-folder/graph-facts.ts'
 import { startModelProcess } from '../../process/model-process.ts'
-import { createSupervisor, type Supervisor } from '../../process/supervisor.ts'
+import type { ModelRuntime } from '../../process/protocol.ts'
+import { createSupervisor } from '../../process/supervisor.ts'
 import { cpuOnly, type DeviceChoice } from '../../session/devices/choose-devices.ts'
 import { defineProvider, type ProviderEvent, type ProviderModel } from '../provider.ts'
+import { createModelPlaces, type Place } from './model-places.ts'
+import { once } from './once.ts'
+import { weightsSha256 } from './weights-sha256.ts'
 
 export interface OnnxProviderOptions {
-  readonly models: readonly LocalModel[]
+  /** The models, or what tells which there are now: it is asked whenever the models are listed. */
+  readonly models: readonly LocalModel[] | (() => Promise<readonly LocalModel[]>)
   /** Checks a model's files before a process loads them: throws MODEL_CORRUPT. */
   readonly verify: (model: LocalModel) => Promise<void>
   /** Threads that compute one operation together. Defaults to 1: several models share the cores best that way. */
@@ -22,13 +27,6 @@ export interface OnnxProviderOptions {
   /** Asked when the first model is loaded, once. Absent: models run on the CPU. */
   readonly chooseDevices?: () => Promise<DeviceChoice>
   readonly log?: Log
-}
-
-type Place = {
-  readonly model: LocalModel
-  readonly supervisor: Supervisor
-  /** Whether the chat template seems to have a switch for thinking. */
-  readonly offersThinking: () => Promise<boolean>
 }
 
 /** Runs models in Hugging Face's ONNX layout on this machine: one process per model, started on first use. */
@@ -47,60 +45,59 @@ export const createOnnxProvider = defineProvider<OnnxProviderOptions>({
     const { models, verify, threads = 1, concurrency = 8, cacheFolder, log = silentLog } = options
     const loading = { threads, slotCount: concurrency, ...(cacheFolder === undefined ? {} : { cacheFolder }) }
     const chooseDevices = once(options.chooseDevices ?? (async () => cpuOnly))
-    const places = new Map<string, Place>()
-    for (const model of models) {
-      const { id } = model.manifest
-      const start = async () => {
-        await verify(model)
-        return startModelProcess(model, { ...loading, device: await chooseDevices() }, log)
-      }
-      const supervisor = createSupervisor({ modelId: id, log, start })
-      places.set(id, { model, supervisor, offersThinking: once(() => offersThinking(model.folder)) })
-    }
-    const find = (modelId: string): Place => {
-      const place = places.get(modelId)
-      if (place !== undefined) return place
-      throw new AppError('MODEL_NOT_FOUND', `There is no model "${modelId}" on this machine.`)
-    }
+    const places = createModelPlaces({
+      listModels: typeof models === 'function' ? models : async () => models,
+      supervise(model) {
+        const start = async () => {
+          await verify(model)
+          return startModelProcess(model, { ...loading, device: await chooseDevices() }, log)
+        }
+        return createSupervisor({ modelId: model.manifest.id, log, start })
+      },
+    })
     return {
-      concurrencyOf: (modelId) => find(modelId).supervisor.state.runtime?.slotCount ?? concurrency,
-      listModels: () => Promise.all(Array.from(places.values(), describe)),
-      generate: ({ modelId, queueKey: _, ...order }, signal) => generate(find(modelId), order, signal),
+      // Of a model that has just gone, others may still be waiting.
+      concurrencyOf: (modelId) => places.known(modelId)?.supervisor.state.runtime?.slotCount ?? concurrency,
+      listModels: async () => Promise.all((await places.list()).map(describe)),
+      async *generate({ modelId, queueKey: _, ...order }, signal) {
+        const place = await places.find(modelId)
+        const release = places.hold(place)
+        try {
+          yield* generate(place, order, signal)
+        } finally {
+          release()
+        }
+      },
       async inspect(modelId, prompt) {
-        const process = await find(modelId).supervisor.acquire()
-        return process.inspect(prompt)
+        const place = await places.find(modelId)
+        const release = places.hold(place)
+        try {
+          return await (await place.supervisor.acquire()).inspect(prompt)
+        } finally {
+          release()
+        }
       },
-      async dispose() {
-        await Promise.all([...places.values()].map(({ supervisor }) => supervisor.dispose()))
-      },
+      dispose: places.dispose,
     }
   },
 })
 
-/** The same answer for everyone who asks. */
-function once<Result>(ask: () => Promise<Result>): () => Promise<Result> {
-  let answer: Promise<Result> | null = null
-  return () => {
-    answer ??= ask()
-    return answer
-  }
-}
-
 async function* generate(
-  { model, supervisor }: Place,
+  place: Place,
   order: GenerationOrder,
   signal: AbortSignal,
 ): AsyncIterable<ProviderEvent> {
-  const modelSha256 = weightsSha256(model.manifest)
+  const { model, supervisor } = place
   if (supervisor.state.status !== 'ready') yield { type: 'loading', progress: null }
   // Others may wait for the same start: an abort leaves it alone.
   const process = await Promise.race([supervisor.acquire(), aborted(signal)])
   if (process === null) {
-    yield cancelledWhileLoading(order, modelSha256)
+    yield cancelledWhileLoading(order, shaOf(model, await place.facts()))
     return
   }
+  const { executionProvider, cachePath } = process.runtime
+  const modelSha256 = shaOf(model, process.runtime)
   for await (const step of process.generate(order, signal)) {
-    const { executionProvider, cachePath } = process.runtime
     yield step.type === 'finished' ? { ...step, modelSha256, executionProvider, cachePath } : step
   }
 }
@@ -124,8 +121,10 @@ function cancelledWhileLoading(order: GenerationOrder, modelSha256: string | nul
   }
 }
 
-async function describe({ model: { manifest }, supervisor, offersThinking }: Place): Promise<ProviderModel> {
+async function describe({ model, supervisor, ...place }: Place): Promise<ProviderModel> {
+  const { manifest } = model
   const { id, name, kind, family, licence, parameterCount, contextLength, languages, description } = manifest
+  const facts = await place.facts()
   const { status, runtime, error } = supervisor.state
   return {
     ...{ id, name, kind, family, licence, parameterCount, languages, description },
@@ -134,18 +133,28 @@ async function describe({ model: { manifest }, supervisor, offersThinking }: Pla
     error,
     executionProvider: runtime?.executionProvider ?? null,
     deviceReason: runtime?.deviceReason ?? null,
-    cachePath: runtime?.cachePath ?? null,
-    plainReason: runtime?.plainReason ?? null,
+    cachePath: runtime?.cachePath ?? expectedCachePath(facts),
+    plainReason: (runtime ?? facts)?.plainReason ?? null,
+    precision: (runtime ?? facts)?.precision ?? null,
     sizeBytes: manifest.files.reduce((sum, file) => sum + file.sizeBytes, 0),
-    sha256: weightsSha256(manifest),
+    sha256: shaOf(model, runtime ?? facts),
     // A base model was never taught turns.
     capabilities:
-      kind === 'base'
+      manifest.kind === 'base'
         ? { chat: false }
-        : { chat: true, thinking: runtime?.heedsThinking ?? (await offersThinking()) },
+        : { chat: true, thinking: runtime?.heedsThinking ?? (await place.offersThinking()) },
   }
 }
 
-function weightsSha256({ files }: ModelManifest): string | null {
-  return files.find(({ path }) => path === 'onnx/model.onnx')?.sha256 ?? null
+function expectedCachePath(facts: GraphFacts | null): CachePath | null {
+  if (facts === null) return null
+  return facts.plainReason === null ? 'in-place' : 'plain'
+}
+
+/** Of the weights that are loaded, or would be. */
+function shaOf(
+  { manifest }: LocalModel,
+  source: Pick<ModelRuntime | GraphFacts, 'weightFiles'> | null,
+): string | null {
+  return source === null ? null : weightsSha256(manifest, source.weightFiles)
 }

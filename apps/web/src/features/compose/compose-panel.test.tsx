@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react'
-import { extractionTriggers, reasoningTriggers, samplePrompts } from '@trialogue/prompt'
+import { samplePrompts } from '@trialogue/prompt'
 import { describe, expect, it } from 'vitest'
 import { openContent, openedContent, renderPart } from '../../lib/test-page.tsx'
 import { ComposePanel } from './compose-panel.tsx'
@@ -116,44 +116,5 @@ describe('examples', () => {
     expect(openedContent().body.data.examples[0]?.isEnabled).toBe(false)
     await person.click(button('Remove example 1'))
     expect(outputs()).toEqual([before[0], ...before.slice(2)])
-  })
-})
-
-describe('chain-of-thought', () => {
-  it('says why few-shot cannot be chosen', async () => {
-    const person = openTennisBalls()
-    expect(choose('Chain-of-thought', 'Few-shot').disabled).toBe(true)
-    expect(screen.getByText(/Few-shot needs a data prompt/)).toBeTruthy()
-
-    await person.click(choose('Prompt type', 'Data'))
-    expect(screen.getByText(/at least one example with its reasoning/)).toBeTruthy()
-
-    await person.click(button('Add example'))
-    await person.type(field('Reasoning, example 1'), 'One and one are two.')
-    expect(choose('Chain-of-thought', 'Few-shot').disabled).toBe(false)
-    await person.click(choose('Chain-of-thought', 'Few-shot'))
-    expect(openedContent().reasoning.strategy).toBe('few-shot')
-  })
-
-  it('shows its phrases, and falls back to the published one', async () => {
-    const person = openTennisBalls()
-    expect(screen.queryByRole('textbox', { name: 'Trigger' })).toBeNull()
-    await person.click(choose('Chain-of-thought', 'Zero-shot'))
-    expect(field('Trigger').value).toBe(reasoningTriggers[0])
-    expect(field('Extraction phrase').placeholder).toBe(extractionTriggers.number)
-
-    await person.type(field('Extraction phrase'), 'So:')
-    expect(openedContent().reasoning.extractionTrigger).toBe('So:')
-    await person.clear(field('Extraction phrase'))
-    expect(openedContent().reasoning.extractionTrigger).toBeNull()
-  })
-
-  it('offers the published triggers', async () => {
-    const person = openTennisBalls()
-    await person.click(choose('Chain-of-thought', 'Zero-shot'))
-    await person.click(button('Published triggers'))
-    const other = reasoningTriggers[1] ?? ''
-    await person.click(screen.getByRole('menuitemcheckbox', { name: other }))
-    expect(field('Trigger').value).toBe(other)
   })
 })

@@ -1,26 +1,21 @@
-import { answerFormatSchema, type Reasoning } from '@trialogue/contract'
+import { answerFormatSchema } from '@trialogue/contract'
 import { extractionTriggers, reasoningTriggers } from '@trialogue/prompt'
-import { List } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Field } from '../../components/field.tsx'
-import { IconButton } from '../../components/icon-button.tsx'
-import { Menu } from '../../components/menu.tsx'
 import { NumberField } from '../../components/number-field.tsx'
 import { Select } from '../../components/select.tsx'
 import { TextField } from '../../components/text-field.tsx'
+import type { ReasoningFieldsProps } from './reasoning-fields.ts'
+import { ReasoningPaths } from './reasoning-paths.tsx'
+import { ReasoningTrigger } from './reasoning-trigger.tsx'
 
-type Props = {
-  readonly reasoning: Reasoning
-  readonly onChange: (fields: Partial<Reasoning>) => void
-}
-
-/** What a reasoning strategy needs to know: its phrases, and how the answer is read. */
-export function ReasoningSettings({ reasoning, onChange }: Props) {
+/** What a reasoning strategy needs to know: its phrases, how the answer is read, and how often it is asked. */
+export function ReasoningSettings({ reasoning, onChange }: ReasoningFieldsProps) {
   const { t } = useTranslation('compose')
-  const isZeroShot = reasoning.strategy === 'zero-shot'
+  const hasTrigger = reasoningTriggers[reasoning.strategy].length > 0
   return (
     <div className="flex flex-col gap-3 rounded-ui border border-border bg-surface p-3">
-      {isZeroShot ? <TriggerField reasoning={reasoning} onChange={onChange} /> : null}
+      {hasTrigger ? <ReasoningTrigger reasoning={reasoning} onChange={onChange} /> : null}
       <div className="grid grid-cols-1 gap-3 tablet:grid-cols-2">
         <Field label={t('reasoning.answerFormat')}>
           {(ids) => (
@@ -35,7 +30,7 @@ export function ReasoningSettings({ reasoning, onChange }: Props) {
             />
           )}
         </Field>
-        {isZeroShot ? (
+        {hasTrigger ? (
           <Field label={t('reasoning.answerMaxTokens')}>
             {(ids) => (
               <NumberField
@@ -50,7 +45,7 @@ export function ReasoningSettings({ reasoning, onChange }: Props) {
           </Field>
         ) : null}
       </div>
-      {isZeroShot ? (
+      {hasTrigger ? (
         <Field label={t('reasoning.extraction')}>
           {(ids) => (
             <TextField
@@ -65,35 +60,7 @@ export function ReasoningSettings({ reasoning, onChange }: Props) {
           )}
         </Field>
       ) : null}
+      <ReasoningPaths reasoning={reasoning} onChange={onChange} />
     </div>
-  )
-}
-
-function TriggerField({ reasoning, onChange }: Props) {
-  const { t } = useTranslation('compose')
-  return (
-    <Field label={t('reasoning.trigger')}>
-      {(ids) => (
-        <div className="flex gap-1">
-          <TextField
-            {...ids}
-            value={reasoning.trigger}
-            maxLength={2000}
-            onChange={(event) => onChange({ trigger: event.target.value })}
-          />
-          <Menu
-            align="end"
-            trigger={<IconButton icon={List} label={t('reasoning.triggerMenu')} />}
-            groups={[
-              reasoningTriggers.map((trigger) => ({
-                label: trigger,
-                isChecked: trigger === reasoning.trigger,
-                onSelect: () => onChange({ trigger }),
-              })),
-            ]}
-          />
-        </div>
-      )}
-    </Field>
   )
 }

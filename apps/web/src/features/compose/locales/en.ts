@@ -87,26 +87,68 @@ export const en = {
   reasoning: {
     title: 'Chain-of-thought',
     label: 'Chain-of-thought',
-    off: 'Off',
-    'zero-shot': 'Zero-shot',
-    'few-shot': 'Few-shot',
+    name: {
+      off: 'Off',
+      'zero-shot': 'Zero-shot',
+      'few-shot': 'Few-shot',
+      'plan-and-solve': 'Plan-and-solve',
+      'least-to-most': 'Least-to-most',
+      'cot-decoding': 'CoT-decoding',
+      native: 'Native thinking',
+    },
+    about: {
+      off: 'Answers at once',
+      'zero-shot': '“Let’s think step by step.”',
+      'few-shot': 'Your examples show how',
+      'plan-and-solve': 'First a plan, then its steps',
+      'least-to-most': 'Easy questions first',
+      'cot-decoding': 'Looks for reasoning in other first words',
+      native: 'The model’s own thinking',
+    },
     hint: {
       off: 'The model answers at once.',
       'zero-shot':
         'Two calls: the trigger makes the model write its steps, then a second call reads the answer out of them (Kojima et al. 2022).',
       'few-shot':
         'Your examples show their reasoning, so the model writes its own before the answer (Wei et al. 2022).',
+      'plan-and-solve':
+        'Two calls: the trigger asks for a plan and then for its steps, a second call reads the answer out of them (Wang et al. 2023).',
+      'least-to-most':
+        'One call breaks the problem down into questions, one call answers each of them with the earlier answers before it, and the last call reads the answer (Zhou et al. 2022).',
+      'cot-decoding':
+        'The prompt stays as it is. Each of the likeliest first tokens is gone on from, always with the likeliest token, and the answer is the one the model is surest of (Wang & Zhou 2024).',
+      native:
+        'The model thinks before it answers, switched on in its chat template. Only what follows its thoughts counts as the answer.',
     },
     unavailable: {
-      'not-a-data-prompt': 'Few-shot needs a data prompt: its examples show the reasoning.',
-      'no-worked-examples': 'Few-shot needs at least one example with its reasoning filled in.',
+      'not-a-data-prompt': 'It needs a data prompt: the examples show the reasoning.',
+      'no-worked-examples': 'It needs at least one example with its reasoning filled in.',
+      'no-assistant-prefix':
+        'It goes on from what the model wrote, and the model does not let its answer be begun.',
+      'no-logprobs': 'The model does not tell how likely its tokens are.',
+      'not-run-here': 'It chooses the first token itself, which works only for models that run here.',
+      'no-chat-template': 'It is switched on in the chat template, and a base model has none.',
+      'thinking-ignored':
+        'The chat template has no switch for thinking: the model would read the same with it and without.',
     },
+    notFor: 'Not for {{names}}: {{reason}}',
+    hindered_one: '{{count}} strategy cannot be used here',
+    hindered_other: '{{count}} strategies cannot be used here',
     trigger: 'Trigger',
     triggerMenu: 'Published triggers',
+    triggerFollows: 'A base model reads it behind “A:”, the other kinds at the end of what they are asked.',
+    triggerBegins: 'Every model reads it as the beginning of its own answer.',
     answerFormat: 'Answer is',
     format: { number: 'A number', choice: 'A choice, A to E', 'yes-no': 'Yes or no', text: 'Text' },
     extraction: 'Extraction phrase',
     extractionDefault: 'Published phrase',
     answerMaxTokens: 'Answer limit, tokens',
+    paths: 'Chains that vote',
+    pathsHint:
+      'Self-consistency: so many chains of thought are drawn, and the answer most of them come to is taken (Wang et al. 2022). Most of the gain comes with the first ten.',
+    greedy: 'At temperature 0 (or top k 1) all chains would be the same.',
+    warm: 'Use temperature {{temperature}}',
+    branches: 'First tokens',
+    branchesHint: 'So many of the likeliest first tokens are gone on from. Temperature does not matter.',
   },
 } as const

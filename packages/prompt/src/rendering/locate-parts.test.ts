@@ -1,13 +1,14 @@
-import type { InputToken, ModelKind, ModelPrompt, PromptBody } from '@trialogue/contract'
+import type { InputToken, ModelKind, ModelPrompt, PromptBody, Reasoning } from '@trialogue/contract'
 import { describe, expect, it } from 'vitest'
 import { blankContent, framePrompt, locateParts, planGeneration } from '../index.ts'
 
 const [column] = blankContent.columns
 
-function render(kind: ModelKind, change: Partial<PromptBody>, strategy: 'off' | 'zero-shot' = 'off') {
+function render(kind: ModelKind, change: Partial<PromptBody>, strategy: Reasoning['strategy'] = 'off') {
   if (column === undefined) throw new Error('Blank content has a column.')
   const body = { ...blankContent.body, ...change }
-  const reasoning = { ...blankContent.reasoning, strategy, trigger: 'Think.' }
+  const trigger = strategy === 'zero-shot' ? 'Think.' : null
+  const reasoning = { ...blankContent.reasoning, strategy, trigger }
   const plan = planGeneration({ ...blankContent, body, kind, reasoning, parameters: column.parameters })
   return plan.first[0].prompt
 }
@@ -126,6 +127,17 @@ describe('the parts of a model input', () => {
     expect(locate(prompt, '好\n\nx', spelled)).toEqual([
       ['system', '<0xE5><0xA5><0xBD>\n\n'],
       ['input', '?x'],
+    ])
+  })
+
+  it('know the words that begin an answer', () => {
+    const parts = locate(
+      render('dialog', { ...data, type: 'text', text: { template: 'Add.' } }, 'least-to-most'),
+    )
+    expect(parts.slice(-3)).toEqual([
+      ['input', 'Add.'],
+      ['template', '\n<|assistant|>'],
+      ['trigger', expect.stringMatching(/\w/)],
     ])
   })
 

@@ -5,7 +5,7 @@ import { type PartedPrompt, partsOf } from './parted-prompt.ts'
 import { type PartedText, parted, plainText } from './parted-text.ts'
 
 export interface PartInput {
-  /** As a plan gave it: a prompt that was made in another way has one part. */
+  /** As a plan gave it: of a prompt that was made in another way, all but the template is `input`. */
   readonly prompt: ModelPrompt
   /** Exactly the text that the model reads, and the tokens it is cut into. */
   readonly modelInput: string
@@ -38,16 +38,15 @@ export function locateParts({ prompt, modelInput, tokens, frame }: PartInput): P
 /** Pieces that make up the whole model input. */
 function readPieces(prompt: ModelPrompt, modelInput: string, frame: string | null): PartedText {
   const known = partsOf(prompt)
-  if (known?.form === 'text') {
+  if (known.form === 'text') {
     const text = plainText(known.text)
     const opening = modelInput.slice(0, modelInput.length - text.length)
-    if (opening + text === modelInput) return [...parted('template', opening), ...known.text]
+    return opening + text === modelInput
+      ? [...parted('template', opening), ...known.text]
+      : parted('input', modelInput)
   }
-  if (known?.form === 'chat') {
-    const filled = frame === null ? null : fillFrame(known, modelInput, frame)
-    return filled ?? searchMessages(known, modelInput)
-  }
-  return parted('input', modelInput)
+  const filled = frame === null ? null : fillFrame(known, modelInput, frame)
+  return filled ?? searchMessages(known, modelInput)
 }
 
 /** For a template that does not keep to its frame: each text is looked for behind the one before. */

@@ -1,5 +1,5 @@
 import type { MessageRole, ModelPrompt } from '@trialogue/contract'
-import { type PartedText, plainText } from './parted-text.ts'
+import { type PartedText, parted, plainText } from './parted-text.ts'
 
 /** A rendered prompt that knows where its texts come from. */
 export type PartedPrompt =
@@ -29,7 +29,38 @@ export function toModelPrompt(prompt: PartedPrompt): ModelPrompt {
   return made
 }
 
-/** Where the texts of a prompt that was rendered here come from; null for any other prompt. */
-export function partsOf(prompt: ModelPrompt): PartedPrompt | null {
-  return known.get(prompt) ?? null
+/** Where the texts of a prompt come from; one that was not rendered here is all `input`. */
+export function partsOf(prompt: ModelPrompt): PartedPrompt {
+  const found = known.get(prompt)
+  if (found !== undefined) return found
+  if (prompt.form === 'text') return { form: 'text', text: parted('input', prompt.text) }
+  const { messages, assistantPrefix, thinking = false } = prompt
+  return {
+    form: 'chat',
+    messages: messages.map(({ role, content }) => ({ role, content: parted('input', content) })),
+    assistantPrefix: parted('input', assistantPrefix),
+    thinking,
+  }
+}
+
+/** Gives `longer` the parts of the prompt that it goes on from; what was added leads the model on. */
+export function keepParts(prompt: ModelPrompt, longer: ModelPrompt): ModelPrompt {
+  const parts = known.get(prompt)
+  if (parts?.form === 'text' && longer.form === 'text') {
+    known.set(longer, { ...parts, text: lengthen(parts.text, longer.text) })
+  }
+  if (parts?.form === 'chat' && longer.form === 'chat') {
+    known.set(longer, {
+      ...parts,
+      assistantPrefix: lengthen(parts.assistantPrefix, longer.assistantPrefix),
+    })
+  }
+  return longer
+}
+
+function lengthen(text: PartedText, longer: string): PartedText {
+  const plain = plainText(text)
+  // Blanks at its end may be gone.
+  if (!longer.startsWith(plain)) return parted('input', longer)
+  return [...text, ...parted('trigger', longer.slice(plain.length))]
 }

@@ -36,7 +36,7 @@ class StoreDriver extends SqliteDriver {
     super({
       database: {
         close: () => database.close(),
-        prepare: (sql) => translating(withStoreErrors(() => database.prepare(sql))),
+        prepare: keeping((sql) => translating(withStoreErrors(() => database.prepare(sql)))),
       },
     })
     this.#database = database
@@ -50,6 +50,23 @@ class StoreDriver extends SqliteDriver {
   /** SQLite has rolled back by itself after some errors, a full disk among them; a second time is an error. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#database.inTransaction) await super.rollbackTransaction(connection)
+  }
+}
+
+/** More than there are in the code; those for lists of many lengths come and go. */
+const keptStatements = 200
+
+/** Keeps the statements that were used last: to compile one takes longer than to carry it out. */
+function keeping(prepare: (sql: string) => SqliteStatement): (sql: string) => SqliteStatement {
+  const kept = new Map<string, SqliteStatement>()
+  return (sql) => {
+    const statement = kept.get(sql) ?? prepare(sql)
+    // The oldest comes first in a map.
+    kept.delete(sql)
+    kept.set(sql, statement)
+    const [oldest] = kept.keys()
+    if (kept.size > keptStatements && oldest !== undefined) kept.delete(oldest)
+    return statement
   }
 }
 

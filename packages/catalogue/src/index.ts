@@ -1,6 +1,6 @@
 export { type WeightPrecision, weightPrecisions } from '@trialogue/onnx'
 export { findBundledModels } from './find-bundled-models.ts'
-export { type FoundModels, findModels } from './find-models.ts'
+export { createModelFinder, type FolderProblem, type FoundModels, findModels } from './find-models.ts'
 export { type ImportProgress, importModel } from './import/import-model.ts'
 export { type ImportOptions, type ImportPlan, planImport } from './import/plan-import.ts'
 export type { LocalModel } from './local-model.ts'

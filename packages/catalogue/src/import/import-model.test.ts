@@ -239,19 +239,3 @@ describe('an import is refused', () => {
     })
   })
 })
-
-describe('findModels', () => {
-  it('goes on without an imported model that cannot be understood, and says so', async () => {
-    await write(checkpoint())
-    const model = await importModel({ folder, modelsFolder })
-    await write({ 'manifest.json': '{' }, join(modelsFolder, 'broken'))
-    await write({ 'manifest.json': JSON.stringify(model.manifest) }, join(modelsFolder, 'twin'))
-    await mkdir(join(modelsFolder, '.hidden.1.2.unfinished'))
-    const { models, problems } = await findModels(modelsFolder)
-    expect(models.filter(({ manifest }) => manifest.id === model.manifest.id)).toHaveLength(1)
-    expect(problems.map((problem) => 'code' in problem && problem.code).sort()).toEqual([
-      'CONFLICT',
-      'MODEL_CORRUPT',
-    ])
-  })
-})

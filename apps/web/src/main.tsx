@@ -9,6 +9,7 @@ import { I18nextProvider } from 'react-i18next'
 import { resources } from './app/i18n.ts'
 import { createQueryClient } from './app/query-client.ts'
 import { createAppRouter } from './app/router.tsx'
+import { startContentHistory } from './lib/content-history.ts'
 import { startDraftSaving } from './lib/drafts.ts'
 import { createI18n, readLanguage } from './lib/i18n.ts'
 import { followSystemTheme } from './lib/theme.ts'
@@ -20,6 +21,7 @@ const language = readLanguage()
 document.documentElement.lang = language
 followSystemTheme()
 startDraftSaving()
+startContentHistory()
 
 const queryClient = createQueryClient()
 const i18n = createI18n(resources, language)

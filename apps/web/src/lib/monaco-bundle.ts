@@ -12,7 +12,9 @@ import 'monaco-editor/features/find/register'
 import 'monaco-editor/features/hover/register'
 import 'monaco-editor/features/multicursor/register'
 import 'monaco-editor/features/placeholderText/register'
+import 'monaco-editor/features/suggest/register'
 import 'monaco-editor/features/unicodeHighlighter/register'
+import 'monaco-editor/features/wordOperations/register'
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() }
 

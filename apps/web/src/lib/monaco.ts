@@ -7,24 +7,33 @@ let loading: Promise<MonacoApi> | null = null
 
 /** Loads the editor once, in its own chunk. Rejects when the chunk cannot be fetched; a later call tries again. */
 export function loadMonaco(): Promise<MonacoApi> {
-  loading ??= import('./monaco-bundle.ts').then(
-    ({ monaco }) => {
-      applyMonacoTheme(monaco)
-      watchScheme(() => applyMonacoTheme(monaco))
-      return monaco
-    },
-    (reason: unknown) => {
-      loading = null
-      throw reason
-    },
-  )
+  loading ??= loadWords()
+    .then(() => import('./monaco-bundle.ts'))
+    .then(
+      ({ monaco }) => {
+        applyMonacoTheme(monaco)
+        watchScheme(() => applyMonacoTheme(monaco))
+        return monaco
+      },
+      (reason: unknown) => {
+        loading = null
+        throw reason
+      },
+    )
   return loading
+}
+
+/** Monaco's own words (its menu, find and replace) in the page's language. It reads them while it is loaded, once. */
+async function loadWords(): Promise<void> {
+  if (document.documentElement.lang === 'zh-CN') await import('monaco-editor/nls/lang/zh-cn')
 }
 
 /** Options that every editor of ours shares: prose, not code. Tab leaves the editor (WCAG 2.1.2). */
 export const proseOptions = {
+  acceptSuggestionOnCommitCharacter: false,
   automaticLayout: true,
   contextmenu: true,
+  find: { addExtraSpaceOnTop: false, autoFindInSelection: 'multiline' },
   fixedOverflowWidgets: true,
   folding: false,
   fontFamily: 'var(--font-mono)',
@@ -44,11 +53,14 @@ export const proseOptions = {
   scrollBeyondLastLine: false,
   scrollbar: { alwaysConsumeMouseWheel: false, horizontal: 'hidden', verticalScrollbarSize: 8 },
   selectionHighlight: false,
+  suggest: { showStatusBar: false, showWords: false },
   tabFocusMode: true,
   unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: true, nonBasicASCII: false },
+  wordBasedSuggestions: 'off',
   wordWrap: 'on',
   wrappingIndent: 'none',
-} as const satisfies Monaco.editor.IEditorOptions & { tabFocusMode: boolean }
+} as const satisfies Monaco.editor.IEditorOptions &
+  Monaco.editor.IGlobalEditorOptions & { tabFocusMode: boolean }
 
 /** A text to edit or compare. Braces are not coloured as pairs: in prose most of them are none. */
 export function createText(monaco: MonacoApi, text: string): Monaco.editor.ITextModel {
@@ -87,7 +99,35 @@ function applyMonacoTheme(monaco: MonacoApi): void {
       'editor.selectionBackground': `${token('accent')}40`,
       'editor.inactiveSelectionBackground': `${token('accent')}26`,
       'editorWidget.background': token('surface'),
-      'editorWidget.border': token('border'),
+      'editorWidget.foreground': token('ink'),
+      'editorWidget.border': token('control'),
+      'widget.shadow': '#00000030',
+      'editor.findMatchBackground': `${token('accent')}66`,
+      'editor.findMatchHighlightBackground': `${token('accent')}33`,
+      'editorSuggestWidget.background': token('surface'),
+      'editorSuggestWidget.foreground': token('ink'),
+      'editorSuggestWidget.border': token('control'),
+      'editorSuggestWidget.selectedBackground': token('accent-tint'),
+      'editorSuggestWidget.selectedForeground': token('ink'),
+      'editorSuggestWidget.focusHighlightForeground': token('accent'),
+      'editorSuggestWidget.highlightForeground': token('accent'),
+      'input.background': token('surface'),
+      'input.foreground': token('ink'),
+      'input.border': token('control'),
+      'input.placeholderForeground': token('muted'),
+      'inputOption.activeBackground': token('accent-tint'),
+      'inputOption.activeForeground': token('accent'),
+      'inputOption.activeBorder': token('accent'),
+      'menu.background': token('surface'),
+      'menu.foreground': token('ink'),
+      'menu.border': token('border'),
+      'menu.separatorBackground': token('border'),
+      'menu.selectionBackground': token('hover'),
+      'menu.selectionForeground': token('ink'),
+      'icon.foreground': token('muted'),
+      'symbolIcon.variableForeground': token('accent'),
+      'list.hoverBackground': token('hover'),
+      'list.hoverForeground': token('ink'),
       'editorHoverWidget.background': token('surface'),
       'editorHoverWidget.border': token('border'),
       'editorError.foreground': token('failure'),
@@ -97,7 +137,7 @@ function applyMonacoTheme(monaco: MonacoApi): void {
       'diffEditor.removedLineBackground': `${token('failure')}14`,
       'diffEditor.border': token('border'),
       'scrollbar.shadow': '#00000000',
-      focusBorder: '#00000000',
+      focusBorder: token('accent'),
     },
   })
   monaco.editor.setTheme('trialogue')

@@ -16,6 +16,8 @@ export const shortcuts = [
   { id: 'stop', keys: ['Esc'] },
   { id: 'save-version', keys: ['Ctrl+S'] },
   { id: 'compare-parent', keys: ['Ctrl+D'], isForFields: true },
+  { id: 'undo', keys: ['Ctrl+Z'], isForFields: true },
+  { id: 'redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], isForFields: true },
   { id: 'palette', keys: ['Ctrl+K'] },
   { id: 'next-region', keys: ['F6'] },
   { id: 'previous-region', keys: ['Shift+F6'] },

@@ -51,6 +51,14 @@ describe('renaming a variable', () => {
     expect(chat.branches[0]?.turns[0]?.template).toBe('{{subject}}!')
   })
 
+  it('reaches the prompts that columns have of their own', () => {
+    const [column] = content.columns
+    if (column === undefined) throw new Error('There is no column.')
+    const own = { ...column, body: content.body }
+    const [first] = renameVariable({ ...content, columns: [own] }, 'topic', 'subject').columns
+    expect(first?.body?.system).toBe('On {{subject}} and {{topics}}.')
+  })
+
   it('takes the value along, as it is, in the place of what the new name had', () => {
     expect(renamed.values).toEqual([
       { name: 'subject', value: 'tea with {{topic}}' },

@@ -3,15 +3,19 @@ import { locateVariables } from './inspect-template.ts'
 import { mapTemplates } from './map-templates.ts'
 
 /**
- * Gives a variable another name wherever it stands: in every template of every part, and with its value. A value that
- * the new name had before gives way; two values of one name are never left.
+ * Gives a variable another name wherever it stands: in every template of every part, in the columns' own prompts, and with
+ * its value. A value that the new name had before gives way; two values of one name are never left.
  */
 export function renameVariable(content: PromptContent, from: string, to: string): PromptContent {
   if (from === to) return content
   const hasValue = content.values.some(({ name }) => name === from)
+  const rename = (template: string) => renameInTemplate(template, from, to)
   return {
     ...content,
-    body: mapTemplates(content.body, (template) => renameInTemplate(template, from, to)),
+    body: mapTemplates(content.body, rename),
+    columns: content.columns.map((column) =>
+      column.body === null ? column : { ...column, body: mapTemplates(column.body, rename) },
+    ),
     values: hasValue
       ? content.values.flatMap((entry) => {
           if (entry.name === from) return [{ ...entry, name: to }]

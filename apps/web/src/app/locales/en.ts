@@ -85,6 +85,8 @@ export const en = {
     stop: 'Close what is open, else stop the run',
     'save-version': 'Save a version',
     'compare-parent': 'Compare the draft with its version',
+    undo: 'Undo the last edit of the prompt',
+    redo: 'Redo the edit that was undone',
     palette: 'Search commands, prompts and samples',
     'next-region': 'Go to the next part of the page',
     'previous-region': 'Go to the previous part of the page',

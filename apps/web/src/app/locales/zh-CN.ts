@@ -85,6 +85,8 @@ export const zhCN: Texts<typeof en> = {
     stop: '关闭弹出内容，否则停止运行',
     'save-version': '保存版本',
     'compare-parent': '将草稿与其版本比较',
+    undo: '撤销对提示词的上一次修改',
+    redo: '恢复刚撤销的修改',
     palette: '搜索命令、提示词和示例',
     'next-region': '前往页面的下一部分',
     'previous-region': '前往页面的上一部分',

@@ -1,6 +1,9 @@
 import { screen, within } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
 import { samplePrompts } from '@trialogue/prompt'
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { startContentHistory } from '../../lib/content-history.ts'
+import { jsonAnswer, stubApi } from '../../lib/stub-api.ts'
 import { openContent, openedContent, renderPart } from '../../lib/test-page.tsx'
 import { ComposePanel } from './compose-panel.tsx'
 import { en as compose } from './locales/en.ts'
@@ -8,6 +11,7 @@ import { en as compose } from './locales/en.ts'
 function open(name: string) {
   const sample = samplePrompts.find((candidate) => candidate.name === name)
   if (sample === undefined) throw new Error(`There is no sample named ${name}.`)
+  stubApi(() => jsonAnswer({ items: [], nextCursor: null }))
   openContent(sample.content)
   return renderPart(<ComposePanel />, { compose })
 }
@@ -45,76 +49,54 @@ describe('the prompt type', () => {
   })
 })
 
-describe('variables', () => {
-  it('appear while they are written, say that they are empty, and take a value', async () => {
-    const person = openTennisBalls()
-    await person.type(field('Prompt text'), ' Think, {{{{who}}.')
-    expect(screen.getByText('1 has no value')).toBeTruthy()
-    expect(field('Value of who').getAttribute('aria-invalid')).toBe('true')
-
-    await person.type(field('Value of who'), 'Ada')
-    expect(screen.queryByText('1 has no value')).toBeNull()
-    expect(openedContent().values).toContainEqual({ name: 'who', value: 'Ada' })
+describe('undo', () => {
+  let stop: () => void
+  beforeEach(() => {
+    stop = startContentHistory()
+    openTennisBalls()
   })
+  afterEach(() => stop())
 
-  it('that are not written right are shown with what to do', async () => {
-    const person = openTennisBalls()
-    await person.clear(field('Prompt text'))
-    await person.click(field('Prompt text'))
-    await person.paste('Hello {{two words}}')
-    expect(screen.getByText('{{two words}}').parentElement?.textContent).toMatch(/is no name for a variable/)
-    await person.clear(field('Prompt text'))
-    await person.paste('Hello {{name')
-    screen.getByText(/has no partner\. Write {{name}}, or \\{{ for two plain braces\.$/)
-    await person.clear(field('Prompt text'))
-    await person.paste('Hello \\{{name')
-    expect(screen.queryByText(/has no partner/)).toBeNull()
-  })
+  const type = async (person: UserEvent, name: string, text: string) => {
+    await person.click(field(name))
+    await person.paste(text)
+  }
 
-  it('keep their value while they are gone from the text', async () => {
+  it('takes back edits of any field, last one first, and shows where', async () => {
     const person = openTennisBalls()
     const written = field('Prompt text').value
-    await person.clear(field('Prompt text'))
-    expect(screen.queryByRole('textbox', { name: 'Value of balls' })).toBeNull()
-    await person.click(field('Prompt text'))
-    await person.paste(written)
+    await type(person, 'Prompt text', ' Think.')
+    await type(person, 'Expected answer (optional)', 'Eleven')
+    await type(person, 'Value of balls', '0')
+
+    await person.keyboard('{Control>}z{/Control}')
     expect(field('Value of balls').value).toBe('5')
-  })
-})
+    await person.keyboard('{Control>}z{/Control}')
+    expect(field('Expected answer (optional)').value).toBe('')
+    expect(document.activeElement).toBe(field('Expected answer (optional)'))
+    await person.keyboard('{Control>}z{/Control}')
+    expect(field('Prompt text').value).toBe(written)
+    expect(field('Prompt text').selectionStart).toBe(written.length)
 
-describe('examples', () => {
-  it('take rows pasted from a spreadsheet', async () => {
+    await person.keyboard('{Control>}{Shift>}z{/Shift}{/Control}{Control>}y{/Control}')
+    expect(openedContent()).toMatchObject({
+      body: { text: { template: `${written} Think.` } },
+      reference: 'Eleven',
+    })
+  })
+
+  it('brings a renamed variable back whole', async () => {
     const person = openTennisBalls()
-    await person.click(choose('Prompt type', 'Data'))
-    await person.click(button('Add example'))
-    await person.click(field('Input, example 1'))
-    await person.paste('1 + 1\tOne and one.\t2\r\n"2 +\n2"\t\t4\r\n')
+    const before = openedContent()
+    await person.click(button('Actions for balls'))
+    await person.click(screen.getByRole('menuitem', { name: /^Rename/ }))
+    await person.clear(field('Name'))
+    await person.type(field('Name'), 'count{Enter}')
+    expect(openedContent().body.text.template).toContain('{{count}} tennis balls')
+    expect(field('Value of count').value).toBe('5')
 
-    expect(openedContent().body.data.examples).toMatchObject([
-      { inputs: ['1 + 1'], reasoning: 'One and one.', output: '2' },
-      { inputs: ['2 +\n2'], reasoning: '', output: '4' },
-    ])
-  })
-
-  it('take an ordinary text as text', async () => {
-    const person = openTennisBalls()
-    await person.click(choose('Prompt type', 'Data'))
-    await person.click(button('Add example'))
-    await person.click(field('Output, example 1'))
-    await person.paste('two\nlines')
-    expect(openedContent().body.data.examples).toMatchObject([{ output: 'two\nlines' }])
-  })
-
-  it('can be reordered, switched off and removed', async () => {
-    const person = open('Sentiment of a review')
-    const outputs = () => openedContent().body.data.examples.map(({ output }) => output)
-    const before = outputs()
-    expect(button('Move example 1 up').disabled).toBe(true)
-    await person.click(button('Move example 2 up'))
-    expect(outputs().slice(0, 2)).toEqual([before[1], before[0]])
-    await person.click(screen.getByRole('switch', { name: 'Use example 1' }))
-    expect(openedContent().body.data.examples[0]?.isEnabled).toBe(false)
-    await person.click(button('Remove example 1'))
-    expect(outputs()).toEqual([before[0], ...before.slice(2)])
+    await person.click(field('Value of count'))
+    await person.keyboard('{Control>}z{/Control}')
+    expect(openedContent()).toBe(before)
   })
 })

@@ -1,14 +1,18 @@
+import './compose.css'
 import { promptTypeSchema } from '@trialogue/contract'
 import { useTranslation } from 'react-i18next'
 import { SegmentedControl } from '../../components/segmented-control.tsx'
 import { useContent } from '../../lib/workspace.ts'
-import { ChatPart } from './chat-part.tsx'
-import { DataPart } from './data-part.tsx'
+import { ChatPart } from './chat/chat-part.tsx'
+import { ComposeCommands } from './compose-commands.tsx'
+import { DataPart } from './examples/data-part.tsx'
+import { undoByKey } from './history/undo-keys.ts'
 import { ReasoningSwitch } from './reasoning-switch.tsx'
 import { SystemField } from './system-field.tsx'
 import { TextPart } from './text-part.tsx'
 import { useBody } from './use-body.ts'
-import { VariablesList } from './variables-list.tsx'
+import { VariableDialogs } from './variables/variable-dialogs.tsx'
+import { VariablesList } from './variables/variables-list.tsx'
 
 const parts = { text: TextPart, data: DataPart, chat: ChatPart }
 
@@ -19,7 +23,7 @@ export function ComposePanel() {
   const changeBody = useBody()
   const Part = parts[type]
   return (
-    <div className="flex flex-col gap-4 px-3 py-4">
+    <div className="flex flex-col gap-4 px-3 py-4" onKeyDownCapture={undoByKey}>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <SegmentedControl
           label={t('type.label')}
@@ -33,6 +37,8 @@ export function ComposePanel() {
       <Part />
       <VariablesList />
       <ReasoningSwitch />
+      <VariableDialogs />
+      <ComposeCommands />
     </div>
   )
 }

@@ -1,0 +1,18 @@
+import { useTranslation } from 'react-i18next'
+import { Keys } from '../../../components/keys.tsx'
+import { useTabMode } from './tab-mode.ts'
+
+/** How Tab leaves the editor; in sight while one inside the same `group/editor` has the focus. */
+export function TabHint() {
+  const { t } = useTranslation('compose')
+  const isLeaving = useTabMode((state) => state.isLeaving)
+  return (
+    <span
+      aria-live="polite"
+      className="invisible hidden min-w-0 flex-1 items-center justify-end gap-2 truncate text-muted text-small group-has-[[data-editor=monaco]:focus-within]/editor:visible tablet:flex"
+    >
+      {isLeaving ? t('editor.tabLeaves') : t('editor.tabWrites')}
+      <Keys keys="Ctrl+M" />
+    </span>
+  )
+}

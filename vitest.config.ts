@@ -13,6 +13,7 @@ const weights = [
   'packages/training/src/evaluation/bundled-models.test.ts',
   'apps/server/src/cli/models-import-command.test.ts',
   'apps/server/src/openai/bundled-models.test.ts',
+  'apps/server/src/openai/generated-code.test.ts',
 ]
 
 /** Wait until shaders are compiled. */

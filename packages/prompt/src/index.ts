@@ -1,3 +1,7 @@
+export type { CodeRemark } from './code/api-calls.ts'
+export type { CodeInput } from './code/code-input.ts'
+export { codeLanguages } from './code/registry.ts'
+export { type CodeLanguage, type WrittenCode, writeCode } from './code/write-code.ts'
 export { type AnswerTally, tallyAnswers } from './extraction/decide-answer.ts'
 export { extractAnswer } from './extraction/extract-answer.ts'
 export { listSubquestions } from './extraction/list-subquestions.ts'

@@ -72,6 +72,16 @@ describe('POST /v1/chat/completions', () => {
     ])
   })
 
+  it('turns thinking on or off where it is asked to', async () => {
+    for (const enable_thinking of [true, false]) await create({ chat_template_kwargs: { enable_thinking } })
+    await create({ chat_template_kwargs: {} })
+    expect(provider.requests.map(({ prompt }) => prompt.form === 'chat' && prompt.thinking)).toEqual([
+      true,
+      false,
+      undefined,
+    ])
+  })
+
   it('hands on roles, text parts and parameters', async () => {
     await create({
       messages: [

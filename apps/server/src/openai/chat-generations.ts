@@ -33,14 +33,13 @@ export function chatGenerations(
   }))
 }
 
-function toPrompt(
-  { messages: sent, continue_final_message }: ChatCompletionRequest,
-  model: Model,
-): ModelPrompt {
-  const messages = sent.map(toMessage)
-  if (continue_final_message !== true) return { form: 'chat', messages, assistantPrefix: '' }
+function toPrompt(request: ChatCompletionRequest, model: Model): ModelPrompt {
+  const messages = request.messages.map(toMessage)
+  const thinking = request.chat_template_kwargs?.enable_thinking
+  const chat = { form: 'chat' as const, ...(typeof thinking === 'boolean' ? { thinking } : {}) }
+  if (request.continue_final_message !== true) return { ...chat, messages, assistantPrefix: '' }
   if (!model.capabilities.assistantPrefix) throw notToContinue(model)
-  return { form: 'chat', messages: messages.slice(0, -1), assistantPrefix: messages.at(-1)?.content ?? '' }
+  return { ...chat, messages: messages.slice(0, -1), assistantPrefix: messages.at(-1)?.content ?? '' }
 }
 
 function toMessage({ role, content }: ChatMessage): Message {

@@ -18,6 +18,8 @@ export const chatCompletionRequestSchema = z
     continue_final_message: z.boolean().nullish(),
     /** As in vLLM, where it must be false to go on with a message; anything else would leave no place to write. */
     add_generation_prompt: z.boolean().nullish(),
+    /** As in vLLM: turns the model's own thinking on or off, where its chat template heeds that. */
+    chat_template_kwargs: z.strictObject({ enable_thinking: z.boolean().nullish() }).nullish(),
     logprobs: z.boolean().nullish(),
     top_logprobs: z.int().min(0).max(20).nullish(),
     response_format: unsupported(

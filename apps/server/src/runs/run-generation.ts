@@ -51,7 +51,7 @@ async function runChains(job: GenerationJob, plan: GenerationPlan, record: Gener
         try {
           while (step !== undefined && (await runStep(job, step, record))) {
             // The chain goes on in its place; those that begin with it get places of their own.
-            const [own, ...others]: StepPlan[] = plan.next(record.done)
+            const [own, ...others]: StepPlan[] = plan.next(record.done, first.path)
             others.forEach(begin)
             step = own
           }

@@ -41,8 +41,11 @@ export interface GenerationPlan {
   readonly first: readonly [StepPlan, ...StepPlan[]]
   /** The phrase of the extraction step; null when there is no such step. */
   readonly extractionTrigger: string | null
-  /** The calls that can be made now that the last of those `done` has come to its end; the others came before it. */
-  next(done: readonly DoneStep[]): StepPlan[]
+  /**
+   * The calls that can be made now that the last one of a chain has come to its end: of `path`, or else of the last of
+   * those `done`. Several chains may have come to an end since.
+   */
+  next(done: readonly DoneStep[], path?: number): StepPlan[]
   /** Reads whatever has been written, also when the generation broke off. */
   extract(done: readonly DoneStep[]): ExtractedAnswer
 }

@@ -23,8 +23,7 @@ export function planChains(chain: Chain, count: number, format: AnswerFormat): G
   return {
     first: [on(chain.first, 0), ...others],
     extractionTrigger: chain.extractionTrigger,
-    next(done) {
-      const path = done.at(-1)?.path ?? 0
+    next(done, path = done.at(-1)?.path ?? 0) {
       const step = chain.next(stepsOf(done, path))
       return step === null ? [] : [on(step, path)]
     },

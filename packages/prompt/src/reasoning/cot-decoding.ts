@@ -40,14 +40,14 @@ export const cotDecoding = defineStrategy({
     return {
       first: [branching],
       extractionTrigger: null,
-      next(done) {
-        const finished = done.at(-1)
+      next(done, path = done.at(-1)?.path) {
+        const finished = done.findLast((one) => one.path === path)
         if (finished?.kind !== 'branching') return []
         const alternatives = finished.logprobs?.[0]?.alternatives ?? []
-        return alternatives.slice(0, reasoning.branches).map(({ id }, path) => ({
+        return alternatives.slice(0, reasoning.branches).map(({ id }, branch) => ({
           ...step,
           kind: 'completion',
-          path,
+          path: branch,
           maxTokens: parameters.maxTokens,
           forcedTokenIds: [id],
           topLogprobs: judgedAlternatives,

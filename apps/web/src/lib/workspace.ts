@@ -110,6 +110,11 @@ export function readEditedContent(): PromptContent | null {
   return open === null ? null : scopeContent(open.content, scope)
 }
 
+/** Whether the server does not have the content yet. */
+export function isUnsent(open: OpenPrompt | null): open is OpenPrompt {
+  return open !== null && open.content !== open.sentContent
+}
+
 /** Whether the open prompt differs from the version it was edited from; true while it has no version. */
 export function isEdited(open: OpenPrompt): boolean {
   return open.baseContent === null || !isSameContent(open.content, open.baseContent)

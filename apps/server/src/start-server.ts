@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { findModels, verifyModel } from '@trialogue/catalogue'
+import { verifyModel } from '@trialogue/catalogue'
 import { AppError } from '@trialogue/contract'
 import { chooseDevices, createEngine, createOnnxProvider, type DeviceChoice } from '@trialogue/inference'
 import { openStore } from '@trialogue/store'
@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
+import { createInstalledModels } from './installed-models.ts'
 
 export interface RunningServer {
   /** Where it can be opened, `http://127.0.0.1:7357`. */
@@ -20,23 +21,22 @@ const standardError = 2
 
 /**
  * Opens the store, ends what a killed server left running, finds the bundled and imported models and listens.
- * Throws DATA_DIR_LOCKED, SCHEMA_TOO_NEW, MIGRATION_FAILED, DISK_FULL, PORT_IN_USE.
+ * Throws DATA_DIR_LOCKED, SCHEMA_TOO_NEW, MIGRATION_FAILED, DISK_FULL, PORT_IN_USE, and MODEL_CORRUPT for a bundled model.
  */
 export async function startServer(config: Config): Promise<RunningServer> {
   const log = pino({ level: config.logLevel }, pino.destination({ dest: standardError, sync: true }))
   const store = await openStore({ dataDir: config.dataDir })
   const interrupted = await store.runs.interruptRunning()
   if (interrupted.length > 0) log.warn({ runs: interrupted.length }, 'Runs were cut short by the last end')
-  const { models, problems } = await findModels(join(config.dataDir, 'models'))
-  for (const problem of problems) log.warn({ err: problem }, 'An imported model is left out')
   const onnx = createOnnxProvider({
-    models,
+    models: createInstalledModels(join(config.dataDir, 'models'), log),
     verify: verifyModel,
     cacheFolder: join(config.dataDir, 'cache'),
     chooseDevices: () => choose(config, log),
     log,
   })
   const engine = createEngine({ providers: [onnx], log })
+  const models = await engine.listModels()
   const app = await createApp({ store, engine, config, log })
   const release = async () => {
     await app.close()
@@ -47,7 +47,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     await release()
     throw error
   })
-  log.info({ dataDir: config.dataDir, models: models.map(({ manifest }) => manifest.id) }, 'Ready')
+  log.info({ dataDir: config.dataDir, models: models.map(({ id }) => id) }, 'Ready')
 
   let isStopping = false
   return {

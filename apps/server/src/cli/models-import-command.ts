@@ -113,6 +113,6 @@ export const modelsImportCommand = {
       return
     }
     const { manifest } = await importModel(options, { onProgress: progressLine(), signal: abortOnSignal() })
-    console.log(`Imported ${manifest.id}. A running Trialogue shows it after a restart.`)
+    console.log(`Imported ${manifest.id}. A running Trialogue shows it at once.`)
   },
 }

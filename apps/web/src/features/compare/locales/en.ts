@@ -111,6 +111,9 @@ export const en = {
     continue: 'Continue',
     copy: 'Copy output',
     none: 'Nothing was written yet.',
+    continueHint: 'Goes on where it was cut off, as another sample of this column.',
+    toChat: 'Add to chat as assistant turn',
+    noChat: 'Only a chat prompt has turns.',
   },
   reasoning: {
     unfinished: 'No answer: it was still thinking when it was cut off.',
@@ -148,7 +151,7 @@ export const en = {
     same: 'Same as the baseline',
     tooFar: 'Too different to mark words',
     counts: '+{{added}} −{{removed}} words',
-    sentence: 'Compared with the baseline by {{model}}: {{added}} words added, {{removed}} removed.',
+    sentence: 'Compared with the baseline by {{model}}: words added {{added}}, removed {{removed}}.',
   },
   sync: {
     label: 'Sync prompt',
@@ -180,18 +183,6 @@ export const en = {
     list: 'All samples of this column',
     listHint: 'List all samples, with when and how they were written',
     facts: '{{model}} · {{parameters}} · seed {{seed}}',
-  },
-  input: {
-    region: 'What {{model}} sees',
-    tokens: '{{count}} of {{total}} tokens',
-    tokensUnknown_one: '{{count}} token',
-    tokensUnknown_other: '{{count}} tokens',
-    special: 'Special token {{id}}',
-    token: 'Token {{id}}',
-    stop: 'Stops at',
-    second: 'Second call, after the reasoning',
-    asRun: 'The second call, as it was run',
-    failed: 'What the model sees could not be worked out.',
   },
   details: {
     region: 'Record of {{model}}',

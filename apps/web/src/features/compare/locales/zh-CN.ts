@@ -111,6 +111,9 @@ export const zhCN: Texts<typeof en> = {
     continue: '继续',
     copy: '复制输出',
     none: '还没有输出。',
+    continueHint: '从截断处接着写，作为此列的另一个样本。',
+    toChat: '加入对话，作为助手的一轮',
+    noChat: '只有对话型提示词才有轮次。',
   },
   reasoning: {
     unfinished: '没有答案：截断时模型仍在思考。',
@@ -180,18 +183,6 @@ export const zhCN: Texts<typeof en> = {
     list: '此列的所有样本',
     listHint: '列出所有样本及其生成时间和参数',
     facts: '{{model}} · {{parameters}} · 种子 {{seed}}',
-  },
-  input: {
-    region: '{{model}} 看到的内容',
-    tokens: '{{count}} / {{total}} 个词元',
-    tokensUnknown_one: '{{count}} 个词元',
-    tokensUnknown_other: '{{count}} 个词元',
-    special: '特殊词元 {{id}}',
-    token: '词元 {{id}}',
-    stop: '停止于',
-    second: '推理之后的第二次调用',
-    asRun: '实际运行的第二次调用',
-    failed: '无法得出模型所见的内容。',
   },
   details: { region: '{{model}} 的记录', none: '首次运行之前没有记录。', copy: '复制记录' },
   metric: {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type PromptContent, type Run, routes } from '@trialogue/contract'
+import type { BrowserContext } from 'playwright-core'
 import { launchBrowser } from '../browser.ts'
 import { followRun, getRun } from '../reliability/api.ts'
 import { listChildProcesses } from '../reliability/child-processes.ts'
@@ -15,6 +16,8 @@ export interface Product {
   addPrompt(name: string, content: PromptContent): Promise<string>
   getRun(runId: string): Promise<Run>
   visit(options?: VisitOptions): Promise<Visit>
+  /** A browser of its own (storage, language) for pages that come and go. */
+  openContext(): Promise<BrowserContext>
   /**
    * Waits until the base model writes its first sample in a run, and stops the processes of all models there, so that
    * what happens next happens half-way however fast they are.
@@ -24,8 +27,8 @@ export interface Product {
   letGo(): void
   /** Ends the process of a model, as running out of memory would. */
   killModel(modelId: string): Promise<void>
-  /** Stops the server; gives the function that starts it again at the same address, on the same data. */
-  stopServer(): Promise<() => Promise<void>>
+  /** Ends the server; gives the function that starts it again at the same address, on the same data. */
+  stopServer(signal?: 'SIGTERM' | 'SIGKILL'): Promise<() => Promise<void>>
   end(): Promise<void>
 }
 
@@ -48,6 +51,7 @@ export async function startProduct(): Promise<Product> {
     },
     getRun: (runId) => getRun(address, runId),
     visit: (options = {}) => startVisit(browser, address, options),
+    openContext: () => browser.newContext({ locale: 'en', reducedMotion: 'reduce' }),
     async holdHalfWay(runId) {
       const { generations } = await getRun(address, runId)
       const first = generations.find(
@@ -70,8 +74,8 @@ export async function startProduct(): Promise<Product> {
       if (model === undefined) throw new Error(`${modelId} has no process.`)
       process.kill(model.pid, 'SIGKILL')
     },
-    async stopServer() {
-      await server.end('SIGTERM')
+    async stopServer(signal = 'SIGTERM') {
+      await server.end(signal)
       return async () => {
         server = await startServer(dataDir, Number(new URL(address).port))
       }

@@ -1,32 +1,26 @@
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { Button } from '../components/button.tsx'
-import { useErrorText } from '../lib/use-error-text.ts'
+import { ErrorNotice } from '../components/error-notice.tsx'
 
 /** For a page that could not be opened, or broke: says why, and offers to try again. */
 export function PageError({ error, reset }: ErrorComponentProps) {
   const { t } = useTranslation('app')
-  const words = useTranslation('words')
-  const errorText = useErrorText()
   const router = useRouter()
   return (
-    <main className="m-auto flex max-w-md flex-col gap-2 p-6">
+    <main id="main" tabIndex={-1} className="m-auto flex w-full max-w-xl flex-col gap-4 p-6 outline-none">
       <h1 className="font-semibold text-title">{t('error.title')}</h1>
-      <p className="text-muted">{errorText(error)}</p>
-      <div className="mt-2 flex items-center gap-4">
-        <Button
-          look="primary"
-          onClick={() => {
-            reset()
-            void router.invalidate()
-          }}
-        >
-          {words.t('action.retry')}
-        </Button>
+      <ErrorNotice
+        error={error}
+        onRetry={() => {
+          reset()
+          void router.invalidate()
+        }}
+      />
+      <p>
         <Link to="/" className="font-medium text-accent underline">
           {t('error.home')}
         </Link>
-      </div>
+      </p>
     </main>
   )
 }

@@ -1,15 +1,25 @@
-import { Columns3, type LucideIcon } from 'lucide-react'
+import { Columns3, type LucideIcon, Settings } from 'lucide-react'
 import type { ShortcutId } from '../lib/shortcuts.ts'
 
 type Page = {
   /** Its name is `app:page.<id>`. */
-  readonly id: 'playground'
-  readonly path: '/'
+  readonly id: 'playground' | 'settings'
+  readonly path: '/' | '/settings'
+  /** Beginnings of addresses that belong to it, besides its own. */
+  readonly under: readonly string[]
   readonly icon: LucideIcon
   readonly shortcut: ShortcutId
 }
 
 /** The places of the app: the rail, the menu of small screens and the command palette read this one list. */
 export const pages: readonly Page[] = [
-  { id: 'playground', path: '/', icon: Columns3, shortcut: 'go-playground' },
+  { id: 'playground', path: '/', under: ['/p/'], icon: Columns3, shortcut: 'go-playground' },
+  { id: 'settings', path: '/settings', under: [], icon: Settings, shortcut: 'go-settings' },
 ]
+
+/** The page that an address belongs to; undefined for none. */
+export function pageOf(pathname: string): Page | undefined {
+  return pages.find(
+    ({ path, under }) => path === pathname || under.some((begin) => pathname.startsWith(begin)),
+  )
+}

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Brain, GitCompare, History, PenLine, Play, Plus, Save, Square } from 'lucide-react'
+import { Brain, Copy, GitCompare, History, PenLine, Play, Plus, Save, Square } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { addColumn, maxColumns } from '../features/compare/column-edits.ts'
 import { startRun, stopRuns } from '../features/compare/run-actions.ts'
@@ -7,6 +7,8 @@ import { isRunning, useRunStore } from '../features/compare/run-store.ts'
 import { type Command, useCommands } from '../lib/commands.ts'
 import { modelsQuery } from '../lib/queries/models.ts'
 import { useContent, useWorkspace } from '../lib/workspace.ts'
+import { useDuplicate } from './use-duplicate.ts'
+import { useNewPrompt } from './use-new-prompt.ts'
 
 type Props = {
   readonly onSave: () => void
@@ -56,6 +58,7 @@ function useRunCommands(): Command[] {
 
 function usePromptCommands({ onSave, onVersions, onCompareParent }: Props): Command[] {
   const { t } = useTranslation('app')
+  const duplicate = useDuplicate(useNewPrompt().make)
   const baseVersion = useWorkspace(({ open }) => open?.baseVersion ?? null)
   return [
     {
@@ -81,6 +84,13 @@ function usePromptCommands({ onSave, onVersions, onCompareParent }: Props): Comm
       shortcut: 'compare-parent',
       disabledReason: baseVersion === null ? t('command.noVersion') : undefined,
       run: onCompareParent,
+    },
+    {
+      id: 'prompt.duplicate',
+      group: 'prompt',
+      title: t('picker.duplicate'),
+      icon: Copy,
+      run: () => duplicate(),
     },
     {
       id: 'prompt.rename',

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Region } from '../components/region.tsx'
 import { Splitter } from '../components/splitter.tsx'
 import { Tabs } from '../components/tabs.tsx'
 import { ComparePanel } from '../features/compare/compare-panel.tsx'
@@ -18,6 +19,7 @@ import { draftSide, type VersionView } from '../features/versions/version-view.t
 import { useMediaQuery } from '../lib/use-media-query.ts'
 import { EditorScope, useWorkspace } from '../lib/workspace.ts'
 import { ConflictNotice } from './conflict-notice.tsx'
+import { FirstStepsBar } from './first-steps-bar.tsx'
 import { PhonePlayground } from './phone-playground.tsx'
 import { PlaygroundCommands } from './playground-commands.tsx'
 import type { PromptTab } from './prompt-search.ts'
@@ -39,7 +41,6 @@ export function PlaygroundPage({ promptId, tab, onTab, view, onView }: Playgroun
   const [isSaving, setIsSaving] = useState(false)
   const isPhone = useMediaQuery('(width < 40rem)')
   const isNarrow = useMediaQuery('(width < 64rem)')
-
   const baseVersion = useWorkspace(({ open }) => open?.baseVersion ?? null)
 
   const prompt = <PromptTabs tab={tab} onTab={onTab} onView={onView} />
@@ -48,6 +49,7 @@ export function PlaygroundPage({ promptId, tab, onTab, view, onView }: Playgroun
       <TopBar promptId={promptId} onVersions={() => onTab('versions')} onSave={() => setIsSaving(true)} />
       <ConflictNotice promptId={promptId} />
       <RestoredNotice />
+      <FirstStepsBar isComparing={view !== null && view.before !== null} />
       <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
         {isPhone ? (
           <PhonePlayground prompt={prompt} />
@@ -58,8 +60,12 @@ export function PlaygroundPage({ promptId, tab, onTab, view, onView }: Playgroun
               storageKey="trialogue.compose-share"
               minLeftPx={360}
               minRightPx={280}
-              left={prompt}
-              right={<ComparePanel layout={isNarrow ? 'tabs' : 'columns'} tools={<FamilyTools />} />}
+              left={<Region label={t('region.prompt')}>{prompt}</Region>}
+              right={
+                <Region label={t('region.models')}>
+                  <ComparePanel layout={isNarrow ? 'tabs' : 'columns'} tools={<FamilyTools />} />
+                </Region>
+              }
             />
             <RunError />
             <RunBar isNarrow={false} />

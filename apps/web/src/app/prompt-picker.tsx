@@ -1,40 +1,36 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { Prompt } from '@trialogue/contract'
-import { blankContent } from '@trialogue/prompt'
-import { FolderOpen, Plus } from 'lucide-react'
+import { samplePrompts } from '@trialogue/prompt'
+import { Copy, FolderOpen, Plus, Sparkles } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../components/button.tsx'
 import { Combobox } from '../components/combobox.tsx'
+import { ErrorNotice } from '../components/error-notice.tsx'
+import { Menu } from '../components/menu.tsx'
 import { formatExactTime, formatRelativeTime } from '../lib/format-time.ts'
-import { promptsQuery, useCreatePrompt } from '../lib/queries/prompts.ts'
+import { promptsQuery } from '../lib/queries/prompts.ts'
+import { useDuplicate } from './use-duplicate.ts'
+import { useNewPrompt } from './use-new-prompt.ts'
 
-/** Opens another prompt, or makes an empty one. */
+/** Opens another prompt, or makes one: empty, from a sample, or like the one that is open. */
 export function PromptPicker({ promptId }: { readonly promptId: string }) {
   const { t } = useTranslation('app')
   const navigate = useNavigate()
   const { data } = useQuery(promptsQuery)
-  const open = (id: string) => void navigate({ to: '/p/$promptId', params: { promptId: id } })
   return (
     <Combobox
       value={promptId}
       label={t('picker.label')}
       searchLabel={t('picker.search')}
       emptyText={t('picker.none')}
-      onChange={open}
+      onChange={(id) => void navigate({ to: '/p/$promptId', params: { promptId: id } })}
       options={(data?.items ?? []).map((prompt) => ({
         value: prompt.id,
         text: prompt.name,
         content: <PromptOption prompt={prompt} />,
       }))}
-      footer={(close) => (
-        <NewPrompt
-          onMade={(id) => {
-            close()
-            open(id)
-          }}
-        />
-      )}
+      footer={(close) => <NewPrompt onMade={close} />}
       className="w-auto! border-transparent"
     >
       <FolderOpen size={16} aria-hidden className="text-muted" />
@@ -58,20 +54,32 @@ function PromptOption({ prompt }: { readonly prompt: Prompt }) {
   )
 }
 
-function NewPrompt({ onMade }: { readonly onMade: (promptId: string) => void }) {
+function NewPrompt({ onMade }: { readonly onMade: () => void }) {
   const { t } = useTranslation('app')
-  const create = useCreatePrompt()
-  const make = () =>
-    create.mutate(
-      { name: t('picker.newName'), content: blankContent },
-      { onSuccess: ({ prompt }) => onMade(prompt.id) },
-    )
+  const { make, isPending, error } = useNewPrompt()
+  const duplicate = useDuplicate(make)
   return (
     <div className="flex shrink-0 flex-col border-border border-t p-1">
-      <Button look="quiet" className="justify-start" disabled={create.isPending} onClick={make}>
+      <Button look="quiet" className="justify-start" disabled={isPending} onClick={() => make(null, onMade)}>
         <Plus size={16} aria-hidden />
         {t('picker.new')}
       </Button>
+      <Menu
+        trigger={
+          <Button look="quiet" className="justify-start" disabled={isPending}>
+            <Sparkles size={16} aria-hidden />
+            {t('picker.sample')}
+          </Button>
+        }
+        groups={[
+          samplePrompts.map((sample) => ({ label: sample.name, onSelect: () => make(sample, onMade) })),
+        ]}
+      />
+      <Button look="quiet" className="justify-start" disabled={isPending} onClick={() => duplicate(onMade)}>
+        <Copy size={16} aria-hidden />
+        {t('picker.duplicate')}
+      </Button>
+      {error === null ? null : <ErrorNotice error={error} />}
     </div>
   )
 }

@@ -3,6 +3,7 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   notFound,
   redirect,
 } from '@tanstack/react-router'
@@ -29,6 +30,12 @@ const homeRoute = createRoute({
     if (promptId === null) throw notFound()
     throw redirect({ to: '/p/$promptId', params: { promptId }, replace: true })
   },
+})
+
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
 })
 
 const promptRoute = createRoute({
@@ -71,7 +78,7 @@ function PlaygroundRoute() {
 /** Every page and its address. */
 export function createAppRouter(context: RouterContext) {
   return createRouter({
-    routeTree: rootRoute.addChildren([homeRoute, promptRoute]),
+    routeTree: rootRoute.addChildren([homeRoute, settingsRoute, promptRoute]),
     context,
     defaultErrorComponent: PageError,
     defaultNotFoundComponent: NotFoundPage,

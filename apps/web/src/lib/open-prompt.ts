@@ -2,7 +2,7 @@ import type { Draft, PromptContent } from '@trialogue/contract'
 import { client } from './client.ts'
 import { forgetKeptDraft, type KeptDraft, keepDraft, readKeptDrafts } from './kept-drafts.ts'
 import { isOwnWrite, noteOwnWrite } from './own-writes.ts'
-import { isSameContent, useWorkspace } from './workspace.ts'
+import { isSameContent, replaceContent, useWorkspace } from './workspace.ts'
 
 type OpenOptions = {
   readonly signal?: AbortSignal
@@ -63,14 +63,15 @@ async function openUnsent(
   const isUpToDate = kept.revision === draft.revision || isOwnWrite(kept.promptId, draft.content)
   const base = await readBase(kept, sending)
   const revision = isUpToDate ? current.revision : kept.revision
-  const { openDraft, update } = useWorkspace.getState()
-  openDraft({ ...draft, content: current.content, revision, baseVersion: kept.baseVersion }, base)
+  useWorkspace
+    .getState()
+    .openDraft({ ...draft, content: current.content, revision, baseVersion: kept.baseVersion }, base)
   if (!kept.isLeaving) {
     const before = { content: draft.content, baseVersion: draft.baseVersion }
     const baseContent = draft.baseVersion === kept.baseVersion ? base : await readBase(draft, sending)
     useWorkspace.setState({ restored: { keptAt: kept.keptAt, ...before, baseContent } })
   }
-  update(() => kept.content)
+  replaceContent(kept.content)
   // From here on it is this page's to keep: never is there a moment without a copy.
   await keepDraft({ ...kept, revision })
   await forgetKeptDraft(kept.promptId, kept.pageId)

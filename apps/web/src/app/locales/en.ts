@@ -3,6 +3,7 @@ export const en = {
   skip: 'Skip to the prompt',
   rail: {
     label: 'Places',
+    commands: 'Search and commands',
     home: 'Trialogue, start page',
     widen: 'Show the names of the places',
     narrow: 'Hide the names of the places',
@@ -27,6 +28,9 @@ export const en = {
     search: 'Search prompts',
     none: 'No prompt matches.',
     new: 'New prompt',
+    sample: 'New from a sample',
+    duplicate: 'Duplicate this prompt',
+    copyName: '{{name}} (copy)',
     newName: 'Untitled prompt',
   },
   saveState: {
@@ -41,6 +45,49 @@ export const en = {
     saving: 'The draft is on its way to the server.',
     'kept-here': 'This browser keeps the draft and sends it as soon as the server takes it. {{reason}}',
     conflict: 'Another window changed this prompt as well. Choose below which one to go on with.',
+  },
+  region: { prompt: 'Prompt', models: 'Models' },
+  firstSteps: {
+    title: 'First steps',
+    dismiss: 'Put the first steps away',
+    done: '(done)',
+    step: {
+      run: 'Run all three models',
+      reasoning: 'Turn on chain-of-thought',
+      save: 'Save a version',
+      compare: 'Compare two versions',
+    },
+    why: {
+      run: 'The same question, asked of a base, an instruct and a dialog model, each in its own form.',
+      reasoning: 'Let the models think step by step, then see what it does to their answers.',
+      save: 'A version keeps text, values and settings, and never changes.',
+      compare: 'See what you changed since the version you started from.',
+    },
+  },
+  settings: {
+    look: 'Appearance',
+    rail: 'Names beside the icons',
+    railHint: 'In the bar at the left, on wide screens.',
+    singleKeys: 'Keys without Ctrl',
+    singleKeysHint:
+      'Such as “?” for help, or “G” and then “H” for the history. They never work in text fields.',
+    showKeys: 'Show all shortcuts',
+    kept: 'What is kept where',
+    keptText: 'Nothing that you write or that a model answers leaves the machine that runs the server.',
+    keptWhat: {
+      prompts: 'Prompts, versions, drafts',
+      runs: 'Runs and their outputs',
+      models: 'Models',
+      unsent: 'What was not sent yet',
+      preferences: 'Settings on this page',
+    },
+    keptWhere: {
+      prompts: 'On the server, in one SQLite file in its data folder.',
+      runs: 'On the server, in the same file: every output with the exact input and the seed.',
+      models: 'On the server, as files. The Wren family comes with Trialogue.',
+      unsent: 'In this browser, until the server has it. It outlives a crash of the browser.',
+      preferences: 'In this browser only, together with the prompt that you opened last.',
+    },
   },
   restored: {
     text: 'Restored changes from {{time}}, which had not reached the server.',

@@ -1,4 +1,4 @@
-import type { PromptContent } from '@trialogue/contract'
+import type { PromptBody, PromptContent } from '@trialogue/contract'
 
 /** One line of the settings table: a setting that differs between two versions, as text. */
 export interface ChangedSetting {
@@ -27,11 +27,14 @@ function settingsOf(content: PromptContent): Map<string, string> {
   const put = (prefix: string, values: object): void => {
     for (const [name, value] of Object.entries(values)) settings.set(prefix + name, describeValue(value))
   }
-  put('body.', { type: content.body.type, completionFrame: content.body.completionFrame })
+  const putBody = (prefix: string, { type, completionFrame }: PromptBody) =>
+    put(prefix, { type, completionFrame })
+  putBody('body.', content.body)
   put('', { samples: content.samples })
   put('reasoning.', content.reasoning)
   for (const [index, column] of content.columns.entries()) {
     put(`columns.${index + 1}.`, { model: column.modelId, ...column.parameters })
+    if (column.body !== null) putBody(`columns.${index + 1}.body.`, column.body)
   }
   return settings
 }

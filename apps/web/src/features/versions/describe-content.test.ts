@@ -85,9 +85,59 @@ describe('compareSettings', () => {
     expect(changed).toContainEqual({ path: 'columns.2.model', before: null, after: 'wren-dialog' })
     expect(changed).toContainEqual({
       path: 'reasoning.trigger',
-      before: "Let's think step by step.",
+      before: 'null',
       after: '" "',
     })
     expect(compareSettings(content, content)).toEqual([])
+  })
+})
+
+describe('a comparison', () => {
+  const example = { id: 'x', isEnabled: true, inputs: ['1'], reasoning: 'one', output: '1' }
+  const turn = { id: 't', role: 'user' as const, template: 'Hello' }
+  const body = {
+    ...content.body,
+    system: 'Be brief.',
+    data: { ...content.body.data, examples: [example] },
+    chat: { turns: [turn], branches: [{ id: 'b', afterTurnId: 't', place: 1, turns: [turn] }] },
+  }
+  const everything: PromptContent = {
+    ...content,
+    reference: '6',
+    columns: [{ id: 'a', modelId: 'wren-base', parameters: { ...defaultParameters, stop: ['\n'] }, body }],
+  }
+
+  /** Every place in a value where there is no object: `columns`, `0`, `parameters`, `temperature`. */
+  function leavesOf(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+    if (typeof value !== 'object' || value === null) return [path]
+    return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, [...path, key]))
+  }
+  function change(value: unknown, [key, ...rest]: readonly string[]): unknown {
+    if (key === undefined) return typeof value === 'boolean' ? !value : `${value}!`
+    const inner: unknown = Reflect.get(value as object, key)
+    return Object.assign(Array.isArray(value) ? [...value] : { ...(value as object) }, {
+      [key]: change(inner, rest),
+    })
+  }
+  const tells = (before: PromptContent, after: PromptContent) =>
+    describeContent(before) !== describeContent(after) || compareSettings(before, after).length > 0
+
+  /** Ids only hold rows together. Texts of the other types of prompt stay out of sight until the type is chosen. */
+  const isHidden = (path: readonly string[], type: string) =>
+    path.at(-1) === 'id' ||
+    path.includes('afterTurnId') ||
+    (path.includes('body') && ['text', 'data', 'chat'].some((part) => part !== type && path.includes(part)))
+
+  it.each(['text', 'data', 'chat'] as const)('shows whatever differs in a %s prompt', (type) => {
+    const shown = { ...everything, body: { ...body, type } }
+    const before: PromptContent = {
+      ...shown,
+      columns: shown.columns.map((column) => ({ ...column, body: { ...body, type } })),
+    }
+    const missed = leavesOf(before)
+      .filter((path) => path.at(-1) !== 'type' && !isHidden(path, type))
+      .filter((path) => !tells(before, change(before, path) as PromptContent))
+    expect(missed).toEqual([])
+    expect(leavesOf(before).length).toBeGreaterThan(50)
   })
 })

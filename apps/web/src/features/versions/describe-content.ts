@@ -1,4 +1,4 @@
-import type { Column, PromptBody, PromptContent } from '@trialogue/contract'
+import type { ChatPart, ChatTurn, Column, PromptBody, PromptContent } from '@trialogue/contract'
 
 /**
  * A version as stable, readable lines for the diff: the active part of the prompt, values, expected answer, columns.
@@ -33,17 +33,28 @@ function activeSections(body: PromptBody): (string | null)[] {
     case 'text':
       return [section('text', [body.text.template])]
     case 'chat':
-      return [
-        section(
-          'chat',
-          body.chat.turns.map((turn) => `${turn.role}: ${turn.template}`),
-        ),
-      ]
+      return chatSections(body.chat)
     case 'data':
       return dataSections(body)
     default:
       return body.type satisfies never
   }
+}
+
+/** The conversation, then the other ways it went on: each after the turn that it follows. */
+function chatSections({ turns, branches }: ChatPart): (string | null)[] {
+  const lines = (some: readonly ChatTurn[]) => some.map((turn) => `${turn.role}: ${turn.template}`)
+  const everyTurn = [...turns, ...branches.flatMap((branch) => branch.turns)]
+  const nameOf = (turnId: string | null) => {
+    const turn = everyTurn.find(({ id }) => id === turnId)
+    return turn === undefined ? 'from the beginning' : `after “${turn.template}”`
+  }
+  return [
+    section('chat', lines(turns)),
+    ...branches.map(({ afterTurnId, place, turns: others }) =>
+      section(`another way ${place + 1}, ${nameOf(afterTurnId)}`, lines(others)),
+    ),
+  ]
 }
 
 function dataSections({ data }: PromptBody): (string | null)[] {

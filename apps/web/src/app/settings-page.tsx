@@ -1,0 +1,133 @@
+import { type ReactNode, useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../components/button.tsx'
+import { SegmentedControl } from '../components/segmented-control.tsx'
+import { Switch } from '../components/switch.tsx'
+import { chooseLanguage, languages } from '../lib/i18n.ts'
+import { setPreference, usePreferences } from '../lib/preferences.ts'
+import { themeChoices, useTheme } from '../lib/theme.ts'
+import { PageCorner } from './page-corner.tsx'
+import { PageMenu } from './page-menu.tsx'
+import { useShortcutHelp } from './shortcut-help.tsx'
+
+/** How this browser shows Trialogue, and what is kept where. */
+export function SettingsPage() {
+  const { t, i18n } = useTranslation('app')
+  const { choice, choose } = useTheme()
+  const hasSingleKeys = usePreferences((state) => state.hasSingleKeys)
+  const isRailWide = usePreferences((state) => state.isRailWide)
+  const showHelp = useShortcutHelp((state) => state.show)
+  return (
+    <>
+      <header className="flex min-h-12 shrink-0 items-center gap-2 border-border border-b bg-surface px-2 py-1">
+        <PageMenu />
+        <h1 className="px-2 font-semibold text-ui">{t('page.settings')}</h1>
+        <span className="flex-1" />
+        <PageCorner />
+      </header>
+      <main
+        id="main"
+        tabIndex={-1}
+        data-region=""
+        aria-label={t('page.settings')}
+        className="min-h-0 flex-1 overflow-auto -outline-offset-2"
+      >
+        <div className="mx-auto flex max-w-2xl flex-col gap-8 p-6">
+          <Group title={t('settings.look')}>
+            <Setting label={t('top.theme')}>
+              <SegmentedControl
+                label={t('top.theme')}
+                value={choice}
+                segments={themeChoices.map((value) => ({ value, label: t(`theme.${value}`) }))}
+                onChange={choose}
+              />
+            </Setting>
+            <Setting label={t('top.language')}>
+              <SegmentedControl
+                label={t('top.language')}
+                value={languages.find((language) => language === i18n.language) ?? 'en'}
+                segments={languages.map((value) => ({
+                  value,
+                  label: <span lang={value}>{t(`language.${value}`)}</span>,
+                }))}
+                onChange={(language) => void chooseLanguage(i18n, language)}
+              />
+            </Setting>
+            <Setting label={t('settings.rail')} hint={t('settings.railHint')}>
+              <Switch
+                label={t('settings.rail')}
+                isOn={isRailWide}
+                onChange={(next) => setPreference({ isRailWide: next })}
+              />
+            </Setting>
+          </Group>
+          <Group title={t('help.title')}>
+            <Setting label={t('settings.singleKeys')} hint={t('settings.singleKeysHint')}>
+              <Switch
+                label={t('settings.singleKeys')}
+                isOn={hasSingleKeys}
+                onChange={(next) => setPreference({ hasSingleKeys: next })}
+              />
+            </Setting>
+            <div>
+              <Button onClick={showHelp}>{t('settings.showKeys')}</Button>
+            </div>
+          </Group>
+          <Group title={t('settings.kept')}>
+            <KeptWhere />
+          </Group>
+        </div>
+      </main>
+    </>
+  )
+}
+
+function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const id = useId()
+  return (
+    <section aria-labelledby={id} className="flex flex-col gap-4">
+      <h2 id={id} className="border-border border-b pb-2 font-semibold text-heading">
+        {title}
+      </h2>
+      {children}
+    </section>
+  )
+}
+
+type SettingProps = { readonly label: string; readonly hint?: string; readonly children: ReactNode }
+
+/** A setting's words at the left, its control at the right. The control names itself. */
+function Setting({ label, hint, children }: SettingProps) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+      <div className="min-w-0 flex-1 basis-56">
+        <div aria-hidden>{label}</div>
+        {hint === undefined ? null : <p className="text-muted text-small">{hint}</p>}
+      </div>
+      {children}
+    </div>
+  )
+}
+
+const keptThings = ['prompts', 'runs', 'models', 'unsent', 'preferences'] as const
+
+/** Nothing leaves the machine that runs the server: says what is kept there, and what in this browser. */
+function KeptWhere() {
+  const { t } = useTranslation('app')
+  return (
+    <>
+      <p className="text-muted">{t('settings.keptText')}</p>
+      <dl className="flex flex-col">
+        {keptThings.map((thing) => (
+          <div
+            key={thing}
+            className="grid grid-cols-1 gap-x-4 border-border border-t py-2 tablet:grid-cols-[12rem_1fr]"
+          >
+            <dt className="font-medium">{t(`settings.keptWhat.${thing}`)}</dt>
+            <dd className="text-muted">{t(`settings.keptWhere.${thing}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}

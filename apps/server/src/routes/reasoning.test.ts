@@ -108,9 +108,11 @@ describe('self-consistency', () => {
 
   it('asks the engine for eight chains at a time', async () => {
     const gate = Promise.withResolvers<void>()
-    const { app, provider } = await start({ reply: () => [gate.promise, ' 1'], concurrency: 100 })
+    const { app, provider } = await start({ reply: () => [' 1', gate.promise], concurrency: 100 })
     const run = await createRun(app, asking({ strategy: 'zero-shot', paths: 20 }))
-    await expect.poll(() => provider.requests.length).toBe(8)
+    const written = async () => (await getRun(app, run.id)).generations[0]?.steps.map(({ text }) => text)
+    await expect.poll(written).toEqual(Array(8).fill(' 1'))
+    expect(provider.requests).toHaveLength(8)
     gate.resolve()
     await readEvents(app, run.id)
     expect(provider.requests).toHaveLength(40)

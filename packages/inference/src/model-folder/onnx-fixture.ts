@@ -1,4 +1,4 @@
-import { placesOf, textOf } from './protobuf-fields.ts'
+import { fieldsOf, placesOf, textOf } from './protobuf-fields.ts'
 import { changeFields, field, inMemory, integer, message } from './protobuf-writing.ts'
 
 /** For tests: ONNX files of foreign kinds. https://github.com/onnx/onnx/blob/main/onnx/onnx.proto */
@@ -92,6 +92,76 @@ export function withLogitsToKeep(model: Uint8Array): Buffer {
     )
   }
   return changeFields(Buffer.from(model), (number, graph) => (number === 7 ? changeGraph(graph) : graph))
+}
+
+/**
+ * A decoder of ours with grouped-query attention, as exports have it whose positions are an input: queries and keys are
+ * turned by `RotaryEmbedding` before they come to the attention. `widths` are those of queries, keys and values.
+ */
+export function withPositionIds(model: Uint8Array, widths: readonly [number, number, number]): Buffer {
+  const changeGraph = (graph: Buffer) => {
+    const parts = [...fieldsOf(inMemory(graph), { start: 0, end: graph.length })].map((part) => {
+      if (!('start' in part)) return integer(part.number, part.value)
+      const content = graph.subarray(part.start, part.end)
+      const isAttention = part.number === NODE && textsOf(content, 4)[0] === 'GroupQueryAttention'
+      return isAttention ? turnBefore(content) : field(part.number, content)
+    })
+    const raw = Buffer.from(BigInt64Array.from(widths, BigInt).buffer)
+    return message(
+      field(INPUT, valueInfo('position_ids', INT64, ['batch_size', 'sequence_length'])),
+      field(INITIALIZER, message(integer(1, 3), integer(2, INT64), field(8, 'widths'), field(9, raw))),
+      ...parts,
+    )
+  }
+  return changeFields(Buffer.from(model), (number, graph) => (number === 7 ? changeGraph(graph) : graph))
+}
+
+/** An attention node that turns by itself becomes nodes that split, turn and attend. */
+function turnBefore(attention: Buffer): Buffer {
+  const [packed = '', , , pastKey = '', pastValue = '', lengths = '', total = '', cosines = '', sines = ''] =
+    textsOf(attention, 1)
+  const outputs = textsOf(attention, 2)
+  const [query, key, value] = ['query', 'key', 'value'].map((part) => `${packed}.${part}`)
+  const turn = (from: string) => {
+    const inputs = [from, 'position_ids', cosines, sines].map((name) => field(1, name))
+    const parts = [...inputs, field(2, `${from}.turned`), field(4, 'RotaryEmbedding')]
+    return field(NODE, message(...parts, field(7, 'com.microsoft')))
+  }
+  const split = [packed, 'widths'].map((name) => field(1, name))
+  const inputs = [`${query}.turned`, `${key}.turned`, value, pastKey, pastValue, lengths, total]
+  const attributes = placesOf(inMemory(attention), { start: 0, end: attention.length }, 5)
+    .map(({ start, end }) => attention.subarray(start, end))
+    .filter((attribute) => !textsOf(attribute, 1)[0]?.includes('rotary'))
+  return message(
+    field(
+      NODE,
+      message(
+        ...split,
+        ...[query, key, value].map((name) => field(2, name ?? '')),
+        field(4, 'Split'),
+        field(5, message(field(1, 'axis'), integer(3, 2), integer(20, 2))),
+      ),
+    ),
+    turn(query ?? ''),
+    turn(key ?? ''),
+    field(
+      NODE,
+      message(
+        ...inputs.map((name) => field(1, name ?? '')),
+        ...outputs.map((name) => field(2, name)),
+        field(4, 'GroupQueryAttention'),
+        ...attributes.map((attribute) => field(5, attribute)),
+        field(7, 'com.microsoft'),
+      ),
+    ),
+  )
+}
+
+/** The texts of a field, in their order. */
+function textsOf(content: Buffer, number: number): string[] {
+  return placesOf(inMemory(content), { start: 0, end: content.length }, number).map(({ start, end }) =>
+    content.subarray(start, end).toString(),
+  )
 }
 
 function node(operator: string, inputs: readonly string[], output: string): Buffer {

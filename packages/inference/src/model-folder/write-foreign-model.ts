@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { huggingFaceDecoderGraph, llamaDecoderGraph, slotsDecoderModel } from '@trialogue/onnx'
 import { type TinyModel, tinyTokenizer } from '../tiny-model.ts'
-import { withHalfCaches } from './onnx-fixture.ts'
+import { withHalfCaches, withPositionIds } from './onnx-fixture.ts'
 
 type Files = Readonly<Record<string, Uint8Array | object>>
 
@@ -19,6 +19,17 @@ const foreignFolders = {
       'onnx/model_fp16.onnx': withHalfCaches(graph),
       ...inTwoFiles(tiny, 'q4', 'onnx/model_q4.onnx', 'onnx/model_q4.onnx_data'),
       ...inTwoFiles(tiny, 'q8', 'onnx/model_quantized.onnx', 'onnx/model_quantized.onnx_data'),
+    }
+  },
+  /** As newer exports of onnx-community are: grouped-query attention, positions are an input. */
+  'onnx-community, grouped queries': (tiny: TinyModel): Files => {
+    const { config, parameters } = tiny
+    const { hiddenSize } = config
+    const graph = llamaDecoderGraph(config, parameters, 'single')
+    return {
+      ...commonFiles(tiny),
+      'config.json': { model_type: 'llama', eos_token_id: 1, max_position_embeddings: config.contextLength },
+      'onnx/model.onnx': withPositionIds(graph, [hiddenSize, hiddenSize, hiddenSize]),
     }
   },
   /** One ONNX file at the root; the attention operator works out positions by itself. */
@@ -50,9 +61,17 @@ const foreignFolders = {
   }),
 } as const
 
+type ForeignLayout = keyof typeof foreignFolders
+
+export const foreignLayouts: readonly ForeignLayout[] = [
+  'onnx-community',
+  'onnx-community, grouped queries',
+  'onnxruntime-genai',
+]
+
 export async function writeForeignModel(
   folder: string,
-  layout: keyof typeof foreignFolders,
+  layout: ForeignLayout,
   tiny: TinyModel,
 ): Promise<void> {
   for (const [path, content] of Object.entries(foreignFolders[layout](tiny))) {

@@ -2,6 +2,8 @@ import { en as compare } from '../features/compare/locales/en.ts'
 import { zhCN as compareZh } from '../features/compare/locales/zh-CN.ts'
 import { en as compose } from '../features/compose/locales/en.ts'
 import { zhCN as composeZh } from '../features/compose/locales/zh-CN.ts'
+import { en as tokens } from '../features/compare/tokens/locales/en.ts'
+import { zhCN as tokensZh } from '../features/compare/tokens/locales/zh-CN.ts'
 import { en as family } from '../features/family/locales/en.ts'
 import { zhCN as familyZh } from '../features/family/locales/zh-CN.ts'
 import { en as palette } from '../features/palette/locales/en.ts'
@@ -15,13 +17,14 @@ import { zhCN as appZh } from './locales/zh-CN.ts'
 
 /** All texts: one namespace per feature, `words` for what they have in common. One line here per feature. */
 export const resources = {
-  en: { words, app, compose, versions, compare, family, palette },
+  en: { words, app, compose, versions, compare, tokens, family, palette },
   'zh-CN': {
     words: wordsZh,
     app: appZh,
     compose: composeZh,
     versions: versionsZh,
     compare: compareZh,
+    tokens: tokensZh,
     family: familyZh,
     palette: paletteZh,
   },

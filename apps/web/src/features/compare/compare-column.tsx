@@ -1,17 +1,16 @@
 import type { Column, ModelKind, VariantPreview } from '@trialogue/contract'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Tabs } from '../../components/tabs.tsx'
 import { classNames } from '../../lib/class-names.ts'
 import { useContent } from '../../lib/workspace.ts'
 import { ColumnFooter } from './column-footer.tsx'
 import { ColumnHeader } from './column-header.tsx'
 import { type ShownSample, useColumnSamples, useSample, useShownPlace } from './column-samples.ts'
 import { ColumnStatus } from './column-status.tsx'
-import { DetailsView } from './details-view.tsx'
+import { ColumnViews } from './column-views.tsx'
+import { ContinueAction } from './continue-action.tsx'
 import { isOutdated } from './is-outdated.ts'
-import { ModelInputView } from './model-input-view.tsx'
-import { OutputView } from './output-view.tsx'
+import { PromptLossLine } from './prompt-loss/prompt-loss-line.tsx'
 import { SampleLine } from './sample-line.tsx'
 import { useBaselineDiff } from './use-baseline-diff.ts'
 import { useColumnModel } from './use-models.ts'
@@ -21,8 +20,6 @@ const edges: Readonly<Record<ModelKind, string>> = {
   instruct: 'border-t-instruct',
   dialog: 'border-t-dialog',
 }
-
-type ColumnView = 'output' | 'input' | 'details'
 
 type CompareColumnProps = {
   readonly column: Column
@@ -39,7 +36,6 @@ export function CompareColumn({ column, number, preview, previewError }: Compare
   const place = useShownPlace(column.id, samples)
   const shown = useSample(samples[place])
   const generation = shown?.generation ?? null
-  const [view, setView] = useState<ColumnView>('output')
   const remark = useRemark(column, shown)
   const comparison = useBaselineDiff(generation)
   const kind = model.model?.kind ?? generation?.modelKind
@@ -54,63 +50,23 @@ export function CompareColumn({ column, number, preview, previewError }: Compare
     >
       <h2 className="sr-only">{t('column', { number, model: model.name })}</h2>
       <ColumnHeader column={column} model={model} />
-      <Tabs
-        className="min-h-0 flex-1"
-        label={t('tabs')}
-        value={view}
-        onChange={setView}
+      <ColumnViews
+        {...{ columnId: column.id, model, shown, comparison, preview, previewError }}
         above={
           <>
-            <ColumnStatus columnId={column.id} generation={generation} samples={samples} />
+            <ColumnStatus
+              columnId={column.id}
+              generation={generation}
+              samples={samples}
+              action={generation === null ? null : <ContinueAction generation={generation} />}
+            />
             <SampleLine {...{ columnId: column.id, samples, place, remark, comparison }} />
+            <PromptLossLine columnId={column.id} modelName={model.name} />
           </>
         }
-        tabs={[
-          {
-            value: 'output',
-            label: t('tab.output'),
-            content: (
-              <OutputView
-                columnId={column.id}
-                modelName={model.name}
-                generation={generation}
-                comparison={comparison}
-                onDetails={() => setView('details')}
-              />
-            ),
-          },
-          {
-            value: 'input',
-            label: <InputTabLabel />,
-            content: (
-              <ModelInputView
-                modelName={model.name}
-                preview={preview}
-                error={previewError}
-                generation={generation}
-              />
-            ),
-          },
-          {
-            value: 'details',
-            label: t('tab.details'),
-            content: <DetailsView modelName={model.name} generation={generation} />,
-          },
-        ]}
       />
       <ColumnFooter generation={generation} />
     </section>
-  )
-}
-
-/** In full where there is room for it. */
-function InputTabLabel() {
-  const { t } = useTranslation('compare')
-  return (
-    <>
-      <span className="@max-[17rem]:hidden">{t('tab.input')}</span>
-      <span className="hidden @max-[17rem]:inline">{t('tab.inputShort')}</span>
-    </>
   )
 }
 

@@ -1,11 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { type Run, type RunRequest, toErrorRecord } from '@trialogue/contract'
 import { client } from '../../lib/client.ts'
+import { modelsQuery } from '../../lib/queries/models.ts'
 import { recentRunsQuery, runQuery } from '../../lib/queries/runs.ts'
 import { useWorkspace } from '../../lib/workspace.ts'
 import { buildRunRequests, toFreshSample } from './build-run-request.ts'
 import { generationsOf } from './column-samples.ts'
 import { isUnfinished } from './generation-state.ts'
+import { recordLogprobs } from './record-logprobs.ts'
 import { recallRun, showNewRun, useRunStore } from './run-store.ts'
 
 /**
@@ -86,8 +88,10 @@ async function start(
   if (useRunStore.getState().pending === 'starting') return
   if (columnIds.some((id) => isWriting(queryClient, id))) return
   await perform('starting', async () => {
+    const models = queryClient.getQueryData(modelsQuery.queryKey)?.items ?? []
     const started = await Promise.allSettled(
-      build().map(async (body) => {
+      build().map(async (request) => {
+        const body = recordLogprobs(request, models)
         const run = await client.createRun({ body })
         queryClient.setQueryData(runQuery(run.id).queryKey, run)
         showNewRun(run)

@@ -1,0 +1,85 @@
+import type { VariantPreview } from '@trialogue/contract'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Tabs } from '../../components/tabs.tsx'
+import type { ShownSample } from './column-samples.ts'
+import { DetailsView } from './details-view.tsx'
+import { ModelInputView } from './input/model-input-view.tsx'
+import { OutputView } from './output-view.tsx'
+import { TokensView } from './tokens/tokens-view.tsx'
+import type { BaselineComparison } from './use-baseline-diff.ts'
+import type { ColumnModel } from './use-models.ts'
+
+type ColumnView = 'output' | 'input' | 'tokens' | 'details'
+
+type ColumnViewsProps = {
+  readonly columnId: string
+  readonly model: ColumnModel
+  /** The sample in sight; null before the first. */
+  readonly shown: ShownSample | null
+  readonly comparison: BaselineComparison | null
+  readonly preview: VariantPreview | null
+  /** Why there is no preview. */
+  readonly previewError: Error | null
+  /** What stands above each of them. */
+  readonly above: ReactNode
+}
+
+/** What a column can show of its model: what it wrote, what it reads, its tokens, the whole record. */
+export function ColumnViews(props: ColumnViewsProps) {
+  const { columnId, model, shown, comparison, preview, previewError, above } = props
+  const { t } = useTranslation('compare')
+  const tokens = useTranslation('tokens')
+  const [view, setView] = useState<ColumnView>('output')
+  const generation = shown?.generation ?? null
+  const modelName = model.name
+  const onDetails = () => setView('details')
+  return (
+    <Tabs
+      className="min-h-0 flex-1"
+      label={t('tabs')}
+      value={view}
+      onChange={setView}
+      above={above}
+      tabs={[
+        {
+          value: 'output',
+          label: t('tab.output'),
+          content: <OutputView {...{ columnId, modelName, generation, comparison, onDetails }} />,
+        },
+        {
+          value: 'input',
+          label: <InputTabLabel />,
+          content: <ModelInputView {...{ modelName, preview, generation }} error={previewError} />,
+        },
+        {
+          value: 'tokens',
+          label: tokens.t('tab'),
+          content: (
+            <TokensView
+              {...{ columnId, modelName, generation }}
+              model={model.model}
+              request={shown?.request ?? null}
+            />
+          ),
+        },
+        {
+          value: 'details',
+          label: t('tab.details'),
+          content: <DetailsView modelName={modelName} generation={generation} />,
+        },
+      ]}
+    />
+  )
+}
+
+/** In full where there is room for it. */
+function InputTabLabel() {
+  const { t } = useTranslation('compare')
+  return (
+    <>
+      <span className="@max-[21rem]:hidden">{t('tab.input')}</span>
+      <span className="hidden @max-[21rem]:inline">{t('tab.inputShort')}</span>
+    </>
+  )
+}

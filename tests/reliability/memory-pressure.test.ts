@@ -43,10 +43,15 @@ describe.skipIf(process.platform !== 'linux')('a model process that gets no more
     const limited = await runCommand('prlimit', ['--pid', `${pid}`, `--as=${used}:${used}`])
     expect(limited.output).toBe('')
 
-    // Prompts of a few hundred tokens, for which the process has to ask the system for memory.
-    const running = runToEnd(wanderingRun(['base', 'instruct'], { items: 2, samples: 8, maxTokens: 100 }))
+    const running = runToEnd(wanderingRun(['base', 'instruct'], { items: 2, samples: 8, maxTokens: 400 }))
+    // To take a long text apart, the process has to ask the system for memory.
+    const long = { name: 'number', value: 'one thousand and '.repeat(11_000) }
+    const asking = runToEnd({
+      ...wanderingRun(['base'], { maxTokens: 1 }),
+      items: [{ values: [long], reference: null }],
+    })
     let isOver = false
-    const over = running.finally(() => {
+    const over = Promise.all([running, asking]).finally(() => {
       isOver = true
     })
     const tookMs: number[] = []
@@ -55,7 +60,7 @@ describe.skipIf(process.platform !== 'linux')('a model process that gets no more
       await getJson(`${server.address}/api/models`)
       tookMs.push(performance.now() - startedAt)
     }
-    const run = await over
+    const [run, asked] = await over
     const outcomes = (variantId: string) => {
       const codes = run.generations
         .filter((generation) => generation.variantId === variantId)
@@ -66,15 +71,20 @@ describe.skipIf(process.platform !== 'linux')('a model process that gets no more
     }
     printFigure(
       'R9, the memory of one model process frozen',
-      `its model: ${outcomes('base')}; the other: ${outcomes('instruct')}; ` +
+      `its model: ${outcomes('base')}, asked for more ${asked.generations[0]?.error?.code}; the other: ${outcomes('instruct')}; ` +
         `API p99 ${percentile(tookMs, 0.99).toFixed(1)} ms of ${tookMs.length} calls (wanted: 200)`,
     )
     expect(run.status).toBe('completed')
     expect(outcomes('instruct')).toBe('16 completed')
     expect(await isAlive(server.pid)).toBe(true)
+    const memory = ['OUT_OF_MEMORY', 'MODEL_PROCESS_CRASHED']
     const codes = run.generations.flatMap(({ error }) => (error === null ? [] : [error.code]))
-    expect(codes.length).toBeGreaterThan(0)
-    for (const code of codes) expect(['OUT_OF_MEMORY', 'MODEL_PROCESS_CRASHED']).toContain(code)
+    for (const code of codes) expect(memory).toContain(code)
+    // Where the process was gone already, the next one can tell that no model reads so much.
+    const codesOfAsked = asked.generations.map(({ error }) => error?.code)
+    expect([...memory, 'CONTEXT_LENGTH_EXCEEDED']).toContain(codesOfAsked[0])
+    expect([...codes, ...codesOfAsked].some((code) => memory.includes(code ?? ''))).toBe(true)
+    expect(await processOf('wren-base')).not.toBe(pid)
   })
 
   it('is the first to go when the whole machine runs out, and knows no secret', async () => {

@@ -11,16 +11,13 @@ export function PageCorner() {
   const showPalette = usePalette((state) => state.setOpen)
   return (
     <div className="flex items-center gap-1">
-      <Button
-        look="muted"
-        title={t('rail.commands')}
-        onClick={() => showPalette(true)}
-        className="hidden desktop:inline-flex"
-      >
-        <Search size={16} aria-hidden />
-        {t('rail.commands')}
-        <Keys keys="Ctrl+K" />
-      </Button>
+      <span className="hidden desktop:inline">
+        <Button look="muted" onClick={() => showPalette(true)}>
+          <Search size={16} aria-hidden />
+          {t('rail.commands')}
+          <Keys keys="Ctrl+K" />
+        </Button>
+      </span>
       <LanguageMenu />
       <ThemeMenu />
     </div>

@@ -21,7 +21,6 @@ export async function resolveConflict(take: 'mine' | 'theirs', message: string):
   const body = { revision: saved.draft.revision, baseVersion, content }
   const draft = await client.saveDraft({ params: { promptId }, body })
   const baseContent = await readBase(draft, {})
-  useWorkspace.setState({ saveState: 'saved' })
   if (take === 'mine') useWorkspace.getState().continueFrom(draft, baseContent)
   else useWorkspace.getState().openDraft(draft, baseContent)
   await forgetKeptDraft(promptId)

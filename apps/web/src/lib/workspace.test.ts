@@ -1,7 +1,14 @@
 import { aPromptContent } from '@trialogue/testing'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { openContent, openedContent, testPromptId } from './test-page.tsx'
-import { isEdited, isSameContent, readEditedContent, replaceContent, useWorkspace } from './workspace.ts'
+import {
+  isEdited,
+  isSameContent,
+  isUnsent,
+  readEditedContent,
+  replaceContent,
+  useWorkspace,
+} from './workspace.ts'
 
 const content = aPromptContent()
 const withSystem = (system: string) => ({ ...content, body: { ...content.body, system } })
@@ -64,6 +71,17 @@ describe('workspace', () => {
     expect(openedContent().body.system).toBe('Typed meanwhile.')
     expect(opened().sentContent).not.toBe(opened().content)
     expect(isEdited(opened())).toBe(true)
+  })
+})
+
+describe('the state of saving', () => {
+  it('is over when a version was saved of what was on its way', () => {
+    openContent(content)
+    useWorkspace.getState().update(() => withSystem('Be brief.'))
+    useWorkspace.setState({ saveState: 'saving' })
+    useWorkspace.getState().continueFrom(aDraft(5, withSystem('Be brief.')), withSystem('Be brief.'))
+    expect(useWorkspace.getState().saveState).toBe('saved')
+    expect(isUnsent(opened())).toBe(false)
   })
 })
 

@@ -72,7 +72,13 @@ export const useWorkspace = create<Workspace>()((set) => ({
       if (state.open?.promptId !== draft.promptId) return state
       const open = toOpenPrompt(draft, baseContent)
       const { content } = state.open
-      return { open: isSameContent(content, draft.content) ? open : { ...open, content }, restored: null }
+      const isAll = isSameContent(content, draft.content)
+      return {
+        open: isAll ? open : { ...open, content },
+        saveState: isAll ? 'saved' : 'saving',
+        saveError: null,
+        restored: null,
+      }
     }),
   editFrom: ({ promptId, number, content }) =>
     set(({ open }) =>

@@ -38,7 +38,7 @@ export function ContentView({ number, content }: Props) {
         <tbody>
           {listSettings(content).map(([path, value]) => (
             <tr key={path} className="border-border border-t align-top">
-              <th scope="row" className="py-1 pr-4 text-left font-mono font-normal text-code text-muted">
+              <th scope="row" className="w-72 py-1 pr-4 text-left font-mono font-normal text-code text-muted">
                 {path}
               </th>
               <td className="break-all py-1 font-mono text-code">{value}</td>

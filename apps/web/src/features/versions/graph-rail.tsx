@@ -3,7 +3,7 @@ import type { GraphRow } from './version-graph.ts'
 
 const laneWidthPx = 14
 /** From the top of a row to the middle of its dot. */
-const dotTopPx = 18
+const dotTopPx = 18.5
 /** More lanes than these share the last place: the words need the room. */
 const maxLanes = 8
 
@@ -11,7 +11,8 @@ export function graphWidthPx(laneCount: number): number {
   return Math.min(Math.max(laneCount, 1), maxLanes) * laneWidthPx
 }
 
-const middleOf = (lane: number) => (Math.min(lane, maxLanes - 1) + 0.5) * laneWidthPx
+/** Half a pixel off, so that a line of one pixel covers one and not two halves. */
+const middleOf = (lane: number) => (Math.min(lane, maxLanes - 1) + 0.5) * laneWidthPx + 0.5
 
 type Props = { readonly row: GraphRow; readonly look: 'version' | 'base' | 'draft' }
 
@@ -64,5 +65,5 @@ function Line({ x, className, topPx }: LineProps) {
 function curve(fromX: number, toX: number): string {
   return fromX === toX
     ? `M ${fromX} 0 V ${dotTopPx}`
-    : `M ${fromX} 0 C ${fromX} ${dotTopPx}, ${toX} 0, ${toX} ${dotTopPx}`
+    : `M ${fromX} 0 Q ${fromX} ${dotTopPx} ${toX} ${dotTopPx}`
 }

@@ -1,4 +1,5 @@
 import { AppError, type EnginePrompt, type Model, toErrorRecord } from '@trialogue/contract'
+import { cancelledEvent } from './cancelled-event.ts'
 import type { FinishedEvent, GenerateEvent, GenerateRequest } from './generate.ts'
 import { type Log, silentLog } from './log.ts'
 import type { ModelInput, Provider } from './providers/provider.ts'
@@ -104,16 +105,7 @@ async function* withQueuedMs(
 }
 
 /** For a generation that cannot tell more itself. */
-function cancelled(request: GenerateRequest, model: Model, queuedMs: number): FinishedEvent {
-  return {
-    type: 'finished',
-    finishReason: 'cancelled',
-    usage: { promptTokens: 0, completionTokens: 0, cachedTokens: 0 },
-    timings: { queuedMs, ttftMs: null, prefillMs: 0, decodeMs: 0 },
-    mode: request.parameters.exact ? 'exact' : 'fast',
-    tokenIds: [],
-    modelSha256: model.sha256,
-    executionProvider: model.executionProvider,
-    cachePath: model.cachePath,
-  }
+function cancelled({ parameters }: GenerateRequest, model: Model, queuedMs: number): FinishedEvent {
+  const { sha256: modelSha256, executionProvider, cachePath } = model
+  return cancelledEvent({ parameters, queuedMs, modelSha256, executionProvider, cachePath })
 }

@@ -24,8 +24,8 @@ export function createModelHost(send: (message: FromChild) => void): { receive(m
   }
   const load = async (message: Load) => {
     try {
-      const { runtime, ...loaded } = await loadModel(message)
-      model = loaded
+      const { runtime, ...opened } = await loadModel(message)
+      model = opened
       send({ type: 'loaded', runtime })
     } catch (thrown) {
       send({ type: 'load-failed', error: report(thrown, 'MODEL_LOAD_FAILED') })

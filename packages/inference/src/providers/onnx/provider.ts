@@ -1,5 +1,5 @@
 import type { CachePath } from '@trialogue/contract'
-import type { FinishedEvent } from '../../generate.ts'
+import { cancelledEvent } from '../../cancelled-event.ts'
 import type { GenerationOrder } from '../../generation/generation-order.ts'
 import type { LocalModel } from '../../local-model.ts'
 import { type Log, silentLog } from '../../log.ts'
@@ -92,7 +92,9 @@ async function* generate(
   // Others may wait for the same start: an abort leaves it alone.
   const process = await Promise.race([supervisor.acquire(), aborted(signal)])
   if (process === null) {
-    yield cancelledWhileLoading(order, shaOf(model, await place.facts()))
+    const { parameters } = order
+    const modelSha256 = shaOf(model, await place.facts())
+    yield cancelledEvent({ parameters, queuedMs: 0, modelSha256, executionProvider: null, cachePath: null })
     return
   }
   const { executionProvider, cachePath } = process.runtime
@@ -105,20 +107,6 @@ async function* generate(
 function aborted(signal: AbortSignal): Promise<null> {
   if (signal.aborted) return Promise.resolve(null)
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }))
-}
-
-function cancelledWhileLoading(order: GenerationOrder, modelSha256: string | null): FinishedEvent {
-  return {
-    type: 'finished',
-    finishReason: 'cancelled',
-    usage: { promptTokens: 0, completionTokens: 0, cachedTokens: 0 },
-    timings: { queuedMs: 0, ttftMs: null, prefillMs: 0, decodeMs: 0 },
-    mode: order.parameters.exact ? 'exact' : 'fast',
-    tokenIds: [],
-    modelSha256,
-    executionProvider: null,
-    cachePath: null,
-  }
 }
 
 async function describe({ model, supervisor, ...place }: Place): Promise<ProviderModel> {

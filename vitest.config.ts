@@ -11,6 +11,7 @@ const wholeProcess = { testTimeout: 60_000, hookTimeout: 120_000 }
 /** Ask the bundled models through processes of their own. */
 const weights = [
   'packages/training/src/evaluation/bundled-models.test.ts',
+  'apps/server/src/cli/doctor-command.test.ts',
   'apps/server/src/cli/models-import-command.test.ts',
   'apps/server/src/openai/bundled-models.test.ts',
   'apps/server/src/openai/generated-code.test.ts',

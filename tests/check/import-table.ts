@@ -61,7 +61,8 @@ export const layers: Readonly<Record<string, Readonly<Record<string, Layer>>>> =
     lib: { imports: [] },
   },
   server: {
-    cli: { imports: ['config.ts'], packages: ['contract', 'catalogue'] },
+    cli: { imports: ['config.ts', 'doctor'], packages: ['contract', 'catalogue', 'inference'] },
+    doctor: { imports: ['config.ts'], packages: ['contract', 'catalogue', 'inference'] },
     routes: { imports: ['services'], packages: ['contract'] },
     services: { imports: ['runs'] },
     runs: { imports: [] },

@@ -3,6 +3,7 @@ export type { GenerateEvent, GenerateRequest, PromptTokenLogprob } from './gener
 export { checkPromptLength } from './generation/check-prompt-length.ts'
 export type { LocalModel } from './local-model.ts'
 export type { Log } from './log.ts'
+export { readGraphFacts } from './model-folder/graph-facts.ts'
 export {
   defineProvider,
   type Provider,
@@ -11,6 +12,7 @@ export {
 } from './providers/provider.ts'
 export * from './providers/registry.ts'
 export { chooseDevices, type DeviceChoice } from './session/devices/choose-devices.ts'
+export { readCudaPlan } from './session/devices/cuda-plan.ts'
 export {
   type DevicePreference,
   type DeviceProvider,
@@ -18,8 +20,8 @@ export {
   executionProviders,
 } from './session/devices/execution-provider.ts'
 export { type DeviceProbe, probeDevice } from './session/devices/probe-device.ts'
-export { openDeviceRunner } from './session/open-device-runner.ts'
 export { openSlotRunner } from './session/open-slot-runner.ts'
 export type { RunnerOptions } from './session/runner-options.ts'
+export { runtimeLibraryPath } from './session/runtime-library/find-runtime-library.ts'
 export type { SlotRunner } from './session/slot-runner.ts'
 export { tokenIdsSha256 } from './token-ids-sha256.ts'

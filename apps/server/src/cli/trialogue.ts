@@ -1,5 +1,7 @@
 import { toErrorRecord } from '@trialogue/contract'
 import { configCommand } from './config-command.ts'
+import { doctorCommand } from './doctor-command.ts'
+import { gpuInstallCommand } from './gpu-install-command.ts'
 import { modelsImportCommand } from './models-import-command.ts'
 
 interface Command {
@@ -10,6 +12,8 @@ interface Command {
 /** `trialogue <noun> [<verb>]`: one file per command, each one line here. */
 const commands: Readonly<Record<string, Command>> = {
   config: configCommand,
+  doctor: doctorCommand,
+  'gpu install': gpuInstallCommand,
   'models import': modelsImportCommand,
 }
 

@@ -15,3 +15,8 @@ export function findRuntimeLibrary(platform: string, architecture: string): stri
   const entry = createRequire(import.meta.url).resolve('onnxruntime-node')
   return join(entry, '../../bin/napi-v6', platform, architecture, fileName)
 }
+
+/** Where the library for this machine lies, or should; null where onnxruntime-node ships none. */
+export function runtimeLibraryPath(): string | null {
+  return findRuntimeLibrary(process.platform, process.arch)
+}

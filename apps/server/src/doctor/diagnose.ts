@@ -1,0 +1,19 @@
+import { join } from 'node:path'
+import type { Config } from '../config.ts'
+import { checkDataFolder } from './check-data-folder.ts'
+import { checkDevices } from './check-devices.ts'
+import { checkMachine } from './check-machine.ts'
+import { checkModels } from './check-models.ts'
+import { checkPort } from './check-port.ts'
+import type { Finding } from './finding.ts'
+
+/** Looks at everything that Trialogue needs. Changes nothing; a server may be running. Throws MODEL_CORRUPT. */
+export async function diagnose({ host, port, dataDir, device }: Config): Promise<Finding[]> {
+  return [
+    ...(await checkMachine()),
+    ...(await checkDevices(device)),
+    await checkDataFolder(dataDir),
+    ...(await checkModels(join(dataDir, 'models'))),
+    await checkPort(host, port),
+  ]
+}

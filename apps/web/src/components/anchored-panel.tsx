@@ -1,5 +1,5 @@
 import { Popover as Primitive } from 'radix-ui'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { classNames } from '../lib/class-names.ts'
 
 type AnchoredPanelProps = {
@@ -16,6 +16,10 @@ type AnchoredPanelProps = {
 /** A small panel beside any element: where one panel serves many, such as the words of a text. */
 export function AnchoredPanel(props: AnchoredPanelProps) {
   const { anchor, onClose, children, label, onKeyDown, className } = props
+  const last = useRef<HTMLElement | null>(null)
+  useEffect(() => {
+    if (anchor !== null) last.current = anchor
+  }, [anchor])
   return (
     <Primitive.Root open={anchor !== null} onOpenChange={(isOpen) => isOpen || onClose()}>
       <Primitive.Anchor virtualRef={{ current: anchor }} />
@@ -28,7 +32,7 @@ export function AnchoredPanel(props: AnchoredPanelProps) {
           onKeyDown={onKeyDown}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
-            anchor?.focus()
+            last.current?.focus()
           }}
           className={classNames(
             'z-40 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-16px)] animate-appear',

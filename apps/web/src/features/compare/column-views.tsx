@@ -1,14 +1,22 @@
 import type { VariantPreview } from '@trialogue/contract'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Tabs } from '../../components/tabs.tsx'
 import type { ShownSample } from './column-samples.ts'
 import { DetailsView } from './details-view.tsx'
-import { ModelInputView } from './input/model-input-view.tsx'
 import { OutputView } from './output-view.tsx'
-import { TokensView } from './tokens/tokens-view.tsx'
 import type { BaselineComparison } from './use-baseline-diff.ts'
 import type { ColumnModel } from './use-models.ts'
+
+/** Fetched when they are first looked at: the first screen shows outputs. */
+const ModelInputView = lazy(async () => {
+  const { ModelInputView: View } = await import('./input/model-input-view.tsx')
+  return { default: View }
+})
+const TokensView = lazy(async () => {
+  const { TokensView: View } = await import('./tokens/tokens-view.tsx')
+  return { default: View }
+})
 
 type ColumnView = 'output' | 'input' | 'tokens' | 'details'
 
@@ -50,17 +58,23 @@ export function ColumnViews(props: ColumnViewsProps) {
         {
           value: 'input',
           label: <InputTabLabel />,
-          content: <ModelInputView {...{ modelName, preview, generation }} error={previewError} />,
+          content: (
+            <Suspense>
+              <ModelInputView {...{ modelName, preview, generation }} error={previewError} />
+            </Suspense>
+          ),
         },
         {
           value: 'tokens',
           label: tokens.t('tab'),
           content: (
-            <TokensView
-              {...{ columnId, modelName, generation }}
-              model={model.model}
-              request={shown?.request ?? null}
-            />
+            <Suspense>
+              <TokensView
+                {...{ columnId, modelName, generation }}
+                model={model.model}
+                request={shown?.request ?? null}
+              />
+            </Suspense>
           ),
         },
         {

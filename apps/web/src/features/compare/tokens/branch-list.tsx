@@ -24,6 +24,9 @@ export function BranchList({ columnId, generation, isComparing, onCompare }: Bra
   const branches = data?.items ?? []
   const shown = branches.find(({ generationId }) => generationId === generation.id)
   if (branches.length < 2) return null
+  // The list may be older than the token.
+  const { stepIndex = 0, tokenIndex = 0 } = shown?.branch ?? {}
+  const written = generation.steps[stepIndex]?.logprobs[tokenIndex]?.text ?? null
   return (
     <div className="flex flex-wrap items-center gap-1">
       <GitBranch size={16} aria-hidden className="shrink-0 text-muted" />
@@ -31,7 +34,7 @@ export function BranchList({ columnId, generation, isComparing, onCompare }: Bra
         {branches.map((branch) => (
           <li key={branch.generationId} className="min-w-0">
             <BranchButton
-              label={label(branch)}
+              label={label(branch === shown ? { ...branch, tokenText: branch.tokenText ?? written } : branch)}
               isShown={branch === shown}
               onPress={() => void showBranch(queryClient, columnId, branch)}
             />

@@ -12,7 +12,8 @@ export function formatProbability(logprob: number, language: string): string {
 
 /** A logprob or a loss, with a real minus. */
 export function formatNats(value: number, language: string): string {
-  return numberFormat(language, 2, 2).format(value).replace('-', '−')
+  const shown = Math.abs(value) < 0.005 ? 0 : value
+  return numberFormat(language, 2, 2).format(shown).replace('-', '−')
 }
 
 const formats = new Map<string, Intl.NumberFormat>()

@@ -47,7 +47,6 @@ export function ProbabilityView(props: ProbabilityViewProps) {
     <div className="flex flex-col gap-2">
       <StatisticsLine
         statistics={statistics}
-        count={logprobs.length}
         onMinimum={() => cursor.goTo(tokens.findLastIndex(({ from }) => from <= statistics.minimumAt))}
       />
       <LikelihoodLegend />

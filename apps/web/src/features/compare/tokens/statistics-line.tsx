@@ -5,17 +5,16 @@ import type { TokenStatistics } from './token-statistics.ts'
 
 type StatisticsLineProps = {
   readonly statistics: TokenStatistics
-  readonly count: number
   readonly onMinimum: () => void
 }
 
 /** How sure the model was of the whole, in figures. */
-export function StatisticsLine({ statistics, count, onMinimum }: StatisticsLineProps) {
+export function StatisticsLine({ statistics, onMinimum }: StatisticsLineProps) {
   const { t, i18n } = useTranslation('tokens')
   const { meanLogprob, perplexity, minimum } = statistics
   const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: perplexity < 100 ? 2 : 0 })
   return (
-    <dl className="flex flex-wrap gap-x-4 gap-y-1">
+    <dl className="flex flex-wrap gap-x-3 gap-y-1">
       <Fact name={t('lens.mean')} hint={t('lens.meanHint')}>
         {formatNats(meanLogprob, i18n.language)}
       </Fact>
@@ -30,9 +29,6 @@ export function StatisticsLine({ statistics, count, onMinimum }: StatisticsLineP
         >
           {formatProbability(minimum, i18n.language)}
         </button>
-      </Fact>
-      <Fact name={t('lens.count')} hint={t('lens.countHint')}>
-        {new Intl.NumberFormat(i18n.language).format(count)}
       </Fact>
     </dl>
   )

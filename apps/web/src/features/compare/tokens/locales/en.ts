@@ -81,8 +81,6 @@ export const en = {
       'Among how many equally likely tokens the model was torn, on average: e to the negative mean.',
     minimum: 'Least likely',
     minimumHint: 'The probability of the least likely token. Press to go there.',
-    count: 'Tokens',
-    countHint: 'Tokens written, those that were put there included.',
     legend: 'Probability',
     legendStep: { sure: '≥ 90 %', likely: '≥ 50 %', open: '≥ 20 %', unlikely: '≥ 5 %', rare: 'less' },
     keys: 'Arrow keys move, [ and ] go to the next unlikely token, Enter opens.',

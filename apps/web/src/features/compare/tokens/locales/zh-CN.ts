@@ -77,8 +77,6 @@ export const zhCN = {
     perplexityHint: '模型平均在多少个同样可能的词元之间犹豫：e 的负平均值次方。',
     minimum: '最低概率',
     minimumHint: '概率最低的词元的概率。点按即可跳到那里。',
-    count: '词元数',
-    countHint: '写出的词元，包括放入的词元。',
     legend: '概率',
     legendStep: { sure: '≥ 90 %', likely: '≥ 50 %', open: '≥ 20 %', unlikely: '≥ 5 %', rare: '更低' },
     keys: '方向键移动，[ 和 ] 跳到下一个低概率词元，回车打开。',
@@ -121,7 +119,7 @@ export const zhCN = {
   },
   divergence: {
     model: '由谁来读',
-    none: '{{family}} 系列中没有其他模型可比较。',
+    none: '{{family}} 家族中没有其他模型可比较。',
     waiting: '{{model}} 正在读。',
     share: '{{model}} 自己也会选其中 {{percent}} 的词元。',
     counts: '未偏移 {{unshifted}}，略偏移 {{marginal}}，偏移 {{shifted}}',

@@ -71,7 +71,7 @@ export const zhCN: Texts<typeof en> = {
     RUN_NOT_RESUMABLE: '此次运行无法继续，请重新运行。',
     GENERATION_NOT_VERIFIABLE: '无法核对此次生成：{{message}}',
     GENERATION_NOT_BRANCHABLE: '不能从这段输出接着写：{{message}}',
-    TOKENIZERS_DIFFER: '这两个模型切分词元的方式不同，无法逐个比较。请选同一系列的模型。',
+    TOKENIZERS_DIFFER: '这两个模型切分词元的方式不同，无法逐个比较。请选同一家族的模型。',
     LOSS_NOT_MEASURABLE: '无法测量损失：{{message}}',
     MODEL_CHANGED: '模型文件此后已有改动，不再是当时的模型。',
     HOST_NOT_ALLOWED: '服务器不接受此主机名，请将其加入 TRIALOGUE_ALLOWED_HOSTS。',

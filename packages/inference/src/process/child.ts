@@ -2,7 +2,10 @@
 
 import { createModelHost } from './model-host.ts'
 
-const host = createModelHost((message) => process.send?.(message))
+const host = createModelHost(
+  (message) => process.send?.(message),
+  () => process.exit(1),
+)
 
 process.on('message', host.receive)
 // The channel closes when the server's process is gone, however it ended.

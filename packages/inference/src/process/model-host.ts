@@ -4,6 +4,7 @@ import { generateText } from '../generation/generate-text.ts'
 import type { LoadedModel } from '../generation/loaded-model.ts'
 import { isJsonObject } from '../json-object.ts'
 import { BatchScheduler } from '../scheduler/batch-scheduler.ts'
+import { isRunFailure } from '../session/runtime-error.ts'
 import { createModelTokenizer } from '../tokenizer/model-tokenizer.ts'
 import { loadRunner } from './load-runner.ts'
 import { notUnderstood } from './not-understood.ts'
@@ -12,10 +13,17 @@ import { createReplyOutbox } from './reply-outbox.ts'
 
 type Load = Extract<ToChild, { type: 'load' }>
 
-/** What happens inside a model process: loads its model, runs what is asked, tells through `send`. */
-export function createModelHost(send: (message: FromChild) => void): { receive(message: unknown): void } {
+/**
+ * What happens inside a model process: loads its model, runs what is asked, tells through `send`. Calls `giveUp` when the
+ * model cannot be run any more.
+ */
+export function createModelHost(
+  send: (message: FromChild) => void,
+  giveUp: () => void,
+): { receive(message: unknown): void } {
   const { reply } = createReplyOutbox(send)
   let model: LoadedModel | null = null
+  let isOnDevice = false
   const running = new Map<number, AbortController>()
 
   const loaded = (): LoadedModel => {
@@ -26,6 +34,7 @@ export function createModelHost(send: (message: FromChild) => void): { receive(m
     try {
       const { runtime, ...opened } = await loadModel(message)
       model = opened
+      isOnDevice = runtime.executionProvider !== 'cpu'
       send({ type: 'loaded', runtime })
     } catch (thrown) {
       send({ type: 'load-failed', error: report(thrown, 'MODEL_LOAD_FAILED') })
@@ -38,6 +47,8 @@ export function createModelHost(send: (message: FromChild) => void): { receive(m
       await generateText(loaded(), order, controller.signal, (step) => reply({ type: 'step', id, step }))
     } catch (thrown) {
       reply({ type: 'failed', id, error: report(thrown, 'GENERATION_FAILED') })
+      // A device that fails once, as when its driver was reset, fails from then on: a new process tries it anew.
+      if (isOnDevice && isRunFailure(thrown)) giveUp()
     } finally {
       running.delete(id)
     }

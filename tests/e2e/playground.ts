@@ -65,7 +65,7 @@ export function playgroundOn(page: Page): Playground {
   return {
     page,
     main: page.getByRole('main'),
-    editor: page.locator('[data-editor="monaco"] .view-line').first(),
+    editor: page.locator('[data-editor="monaco"] .view-line').filter({ visible: true }).first(),
     column,
     field,
     button,

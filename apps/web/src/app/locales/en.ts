@@ -52,7 +52,7 @@ export const en = {
     dismiss: 'Put the first steps away',
     done: '(done)',
     step: {
-      run: 'Run all three models',
+      run: 'Ask all three models',
       reasoning: 'Turn on chain-of-thought',
       save: 'Save a version',
       compare: 'Compare two versions',

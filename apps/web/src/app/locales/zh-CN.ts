@@ -55,7 +55,7 @@ export const zhCN: Texts<typeof en> = {
     dismiss: '收起入门步骤',
     done: '（已完成）',
     step: {
-      run: '运行三个模型',
+      run: '同时问三个模型',
       reasoning: '开启思维链',
       save: '保存一个版本',
       compare: '比较两个版本',

@@ -24,6 +24,8 @@ export function RunBar({ isNarrow }: { readonly isNarrow: boolean }) {
   return (
     <section
       aria-label={t('bar.region')}
+      data-region=""
+      tabIndex={-1}
       className="flex min-h-14 shrink-0 items-center gap-4 border-border border-t bg-surface px-3"
     >
       <RunButton isWide={isNarrow} />

@@ -17,22 +17,20 @@ export function PartCounts({ parts, marked, onMark }: PartCountsProps) {
   return (
     <ul aria-label={t('input.parts')} className="-mx-1.5 flex flex-wrap gap-x-1 gap-y-0.5">
       {countParts(parts).map(({ part, tokenCount }) => {
-        const name = t(`input.part.${part}`)
         const isMarked = part === marked
         return (
           <li key={part}>
             <button
               type="button"
               aria-pressed={isMarked}
-              aria-label={t('input.partShow', { part: name, tokens: tokenCount })}
-              title={t(`input.partHint.${part}`)}
+              title={`${t(`input.partHint.${part}`)} ${t('input.partShow')}`}
               onClick={() => onMark(isMarked ? null : part)}
               className={classNames(
                 'inline-flex min-h-6 items-center gap-1.5 rounded-small px-1.5 text-small pointer-coarse:min-h-11',
                 isMarked ? 'bg-accent-tint text-accent' : 'hover:bg-hover',
               )}
             >
-              <span className={isMarked ? undefined : 'text-muted'}>{name}</span>
+              <span className={isMarked ? undefined : 'text-muted'}>{t(`input.part.${part}`)}</span>
               <span className="tabular-nums">{number.format(tokenCount)}</span>
             </button>
           </li>

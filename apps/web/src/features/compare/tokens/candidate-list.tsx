@@ -54,7 +54,6 @@ function Candidate({ candidate, isWritten, onPick, reason }: CandidateProps) {
     <button
       type="button"
       aria-disabled={!canPick}
-      aria-label={canPick ? t('panel.branch', { text: quotedText(text) }) : undefined}
       title={why === null ? details : `${details} · ${why}`}
       onClick={() => {
         if (canPick) onPick(candidate)
@@ -71,6 +70,7 @@ function Candidate({ candidate, isWritten, onPick, reason }: CandidateProps) {
         style={{ width: `${Math.max(1, Math.exp(logprob) * 100)}%` }}
       />
       <span className={classNames('relative truncate font-mono', isWritten && 'font-semibold')}>
+        {canPick ? <span className="sr-only">{t('panel.branch')} </span> : null}
         {quotedText(text)}
       </span>
       <span className="relative text-right tabular-nums">{formatProbability(logprob, i18n.language)}</span>

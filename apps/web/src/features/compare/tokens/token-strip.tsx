@@ -6,9 +6,6 @@ import { nextPlace } from './next-place.ts'
 import { findTokenElement, placeOfToken } from './token-element.ts'
 import { visibleText } from './visible-text.ts'
 
-/** More elements than this at a time make the page slow. */
-const pageSize = 4_000
-
 export type StripToken = {
   readonly text: string
   /** What it is to those who do not see it. */
@@ -27,10 +24,13 @@ type TokenStripProps = {
   readonly onActive: (place: number) => void
   /** Pressed: by mouse, Enter or Space. */
   readonly onOpen: (element: HTMLElement) => void
+  /** Tokens shown at first, and with each press on more: more elements at a time make the page slow. */
+  readonly pageSize?: number
 }
 
 /** A text as its tokens: one stop for Tab, arrow keys between them. */
-export function TokenStrip({ tokens, label, box, active, onActive, onOpen }: TokenStripProps) {
+export function TokenStrip(props: TokenStripProps) {
+  const { tokens, label, box, active, onActive, onOpen, pageSize = 4_000 } = props
   const { t } = useTranslation('tokens')
   const [shown, setShown] = useState(pageSize)
   const count = Math.min(tokens.length, shown)

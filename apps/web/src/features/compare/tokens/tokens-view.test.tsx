@@ -157,15 +157,6 @@ describe('the token lens', () => {
     expect(within(panel).getByText('id 8 · bytes BD')).toBeTruthy()
   })
 
-  it('shows 4,000 tokens at first, more on demand', async () => {
-    const many = Array.from({ length: 4_100 }, (_, index) => token(index, 'a', 0.99))
-    const { user } = show({ generation: { steps: [{ ...step, logprobs: many, text: 'a'.repeat(4_100) }] } })
-    const box = await strip()
-    expect(box.querySelectorAll('[data-place]')).toHaveLength(4_000)
-    await user.click(screen.getByText('Show 100 more tokens'))
-    expect(box.querySelectorAll('[data-place]')).toHaveLength(4_100)
-  })
-
   it('does not branch while it is written, nor with a model that cannot, and says why', async () => {
     const cannot = aModel({ capabilities: { ...wren.capabilities, forcedTokens: false } })
     const { user, calls } = show({ models: [cannot] })

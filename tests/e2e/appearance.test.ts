@@ -22,7 +22,7 @@ beforeAll(async () => {
   await look({}, async (visit) => {
     await visit.saveVersion('The word problem of Wei et al. 2022, its numbers as variables')
     await visit.write('Prompt text', shorter)
-    await visit.choice('Chain-of-thought', 'Zero-shot').click()
+    await visit.chooseStrategy('Zero-shot')
     await visit.saveVersion('Let the models think first')
     await visit.runAll()
     await visit.waitForEnd()

@@ -65,7 +65,7 @@ describe('the first visit', () => {
 describe('chain-of-thought', () => {
   it('zero-shot: shows the reasoning and the extracted answer apart', async () => {
     await open(sampleContent(tennisBalls))
-    await visit.choice('Chain-of-thought', 'Zero-shot').click()
+    await visit.chooseStrategy('Zero-shot')
     const { id } = await visit.runAll()
     await visit.waitForEnd()
     const { generations } = await product.getRun(id)
@@ -83,7 +83,8 @@ describe('chain-of-thought', () => {
 
   it('few-shot: the examples show their reasoning, the answer is read out of the text', async () => {
     await open(sampleContent('Word problems from worked examples'))
-    expect(await visit.choice('Chain-of-thought', 'Few-shot').getAttribute('aria-checked')).toBe('true')
+    const strategy = visit.page.getByRole('combobox', { name: 'Chain-of-thought' })
+    expect(await strategy.textContent()).toBe('Few-shot')
     const { id } = await visit.runAll()
     await visit.waitForEnd()
     const { generations } = await product.getRun(id)
@@ -111,7 +112,7 @@ describe('the other types of prompt', () => {
     }, 'red\t\tcolor\nfour\t\tnumber')
     expect(await visit.field('Output, example 2').inputValue()).toBe('number')
     await visit.field('Input to complete').fill('green')
-    await visit.column('base').root.getByRole('tab', { name: 'What the model sees' }).click()
+    await visit.column('base').root.getByRole('tab', { name: /What the model sees|Model input/ }).click()
     const seen = visit.page.getByRole('region', { name: 'What Wren base sees' })
     await seen.getByText('green').waitFor()
     expect(await seen.textContent()).toContain('Input: four\nOutput: number\n\nInput: green\nOutput:')

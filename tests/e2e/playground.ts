@@ -24,10 +24,14 @@ export interface Playground {
   field(name: string): Locator
   button(name: string | RegExp): Locator
   choice(group: string, name: string): Locator
+  /** Chooses a reasoning strategy from its list. */
+  chooseStrategy(name: string): Promise<void>
   /** Replaces what an editor (Monaco or a plain field) holds, by keyboard. */
   write(field: string, text: string): Promise<void>
   /** What an editor holds, its line breaks as spaces. */
   read(field: string): Promise<string>
+  /** What runs all columns. */
+  readonly runButton: Locator
   /** Starts a run, gives it as the server took it. */
   runAll(): Promise<Run>
   /** Waits until every column has ended, each in one of the ways a run ends by itself. */
@@ -46,6 +50,7 @@ export function playgroundOn(page: Page): Playground {
   const button = (name: string | RegExp) => page.getByRole('button', { name })
   const field = (name: string) => page.getByRole('textbox', { name, exact: true })
   const column = (kind: Kind) => columnOf(page, kind)
+  const runButton = page.getByRole('region', { name: 'Run' }).getByRole('button', { name: /^Run all/ })
 
   async function write(name: string, text: string): Promise<void> {
     await field(name).focus()
@@ -57,7 +62,7 @@ export function playgroundOn(page: Page): Playground {
     const isStart = (url: string, method: string) => method === 'POST' && url.endsWith('/api/runs')
     const [answer] = await Promise.all([
       page.waitForResponse((response) => isStart(response.url(), response.request().method())),
-      button(/^Run all/).click(),
+      runButton.click(),
     ])
     return runSchema.parse(await answer.json())
   }
@@ -70,12 +75,17 @@ export function playgroundOn(page: Page): Playground {
     field,
     button,
     choice: (group, name) => page.getByRole('radiogroup', { name: group }).getByRole('radio', { name }),
+    async chooseStrategy(name) {
+      await page.getByRole('combobox', { name: 'Chain-of-thought' }).click()
+      await page.getByRole('option', { name: new RegExp(`^${name}`) }).click()
+    },
     write,
     read: (name) => readEditor(field(name)),
+    runButton,
     runAll,
     async waitForEnd() {
       await Promise.all(kinds.map((kind) => waitForEndOf(column(kind))))
-      await button(/^Run all/).waitFor()
+      await runButton.waitFor()
     },
     async saveVersion(message) {
       await button('Save version').click()

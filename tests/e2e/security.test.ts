@@ -18,7 +18,7 @@ describe('a visit that uses everything', () => {
     const visit = await product.visit()
     await visit.write('Prompt text', `${hostile} {{name}}`)
     await visit.field('Value of name').fill(hostile)
-    await visit.choice('Chain-of-thought', 'Zero-shot').click()
+    await visit.chooseStrategy('Zero-shot')
     await visit.runAll()
     await visit.waitForEnd()
     await visit.saveVersion(hostile)

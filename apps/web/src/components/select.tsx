@@ -61,7 +61,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
                 key={option.value}
                 value={option.value}
                 disabled={option.disabled ?? false}
-                className="flex cursor-pointer items-start gap-2 rounded-small px-2 py-1.5 text-ui outline-none data-disabled:opacity-50 data-highlighted:bg-hover"
+                className="group flex cursor-pointer items-start gap-2 rounded-small px-2 py-1.5 text-ui outline-none data-disabled:cursor-default data-highlighted:bg-hover"
               >
                 <span className="flex h-5 w-4 shrink-0 items-center">
                   <Primitive.ItemIndicator>
@@ -69,7 +69,10 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
                   </Primitive.ItemIndicator>
                 </span>
                 <span className="min-w-0">
-                  <Primitive.ItemText>{option.label}</Primitive.ItemText>
+                  {/* Only the name is greyed out: why it is must be easy to read. */}
+                  <span className="group-data-disabled:opacity-50">
+                    <Primitive.ItemText>{option.label}</Primitive.ItemText>
+                  </span>
                   {option.hint === undefined ? null : (
                     <span className="block text-muted text-small">{option.hint}</span>
                   )}

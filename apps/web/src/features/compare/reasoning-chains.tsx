@@ -5,6 +5,8 @@ import { useErrorText } from '../../lib/use-error-text.ts'
 import { reasoningFacts } from './reasoning-facts.ts'
 import { ReasoningFold } from './reasoning-fold.tsx'
 import { ReasoningExtraction, ReasoningSteps } from './reasoning-steps.tsx'
+import { formatProbability } from './tokens/format-probability.ts'
+import { quotedText } from './tokens/visible-text.ts'
 
 type ReasoningChainsProps = { readonly generation: Generation; readonly isOver: boolean }
 
@@ -45,9 +47,6 @@ function Chain({ path, generation, steps, isOver }: ChainProps) {
       ? []
       : [outcome.error === null ? (outcome.answer ?? t('reasoning.silent')) : t('reasoning.failed')]),
     ...(confidence === null ? [] : [t('reasoning.sure', { share: percent.format(confidence) })]),
-    ...(first === null
-      ? []
-      : [t('reasoning.begins', { token: first.text, share: percent.format(Math.exp(first.logprob)) })]),
     ...reasoningFacts(steps, t, i18n.language),
   ]
   return (
@@ -58,9 +57,19 @@ function Chain({ path, generation, steps, isOver }: ChainProps) {
       isWriting={!isOver && path === 0}
     >
       {outcome?.error == null ? null : <p className="mb-1 text-failure">{errorText(outcome.error)}</p>}
+      {first === null ? null : (
+        <p className="mb-1 text-muted text-small">
+          {t('reasoning.begins', {
+            token: quotedText(first.text),
+            share: formatProbability(first.logprob, i18n.language),
+          })}
+        </p>
+      )}
       <ReasoningSteps steps={steps} reasoning={reasoning} />
       {reasoning.strategy === 'native' && steps[0] !== undefined ? <Reply step={steps[0]} /> : null}
-      <ReasoningExtraction steps={steps} reasoning={reasoning} />
+      <div className="mt-2">
+        <ReasoningExtraction steps={steps} reasoning={reasoning} />
+      </div>
     </ReasoningFold>
   )
 }

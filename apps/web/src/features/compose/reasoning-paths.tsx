@@ -1,8 +1,10 @@
+import type { Column, Reasoning } from '@trialogue/contract'
 import { pathsAvailability } from '@trialogue/prompt'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
 import { NumberField } from '../../components/number-field.tsx'
+import { classNames } from '../../lib/class-names.ts'
 import { useContent, useWorkspace } from '../../lib/workspace.ts'
 import type { ReasoningFieldsProps } from './reasoning-fields.ts'
 import { useColumnNames } from './reasoning-reasons.ts'
@@ -13,52 +15,73 @@ const usualTemperature = 0.7
 /** How many chains of thought are written: drawn by chance and put to the vote, or one for each first token. */
 export function ReasoningPaths({ reasoning, onChange }: ReasoningFieldsProps) {
   const { t } = useTranslation('compose')
-  const columns = useContent((content) => content.columns)
-  const nameOf = useColumnNames()
-  const greedy = columns.filter(({ parameters }) => {
-    const availability = pathsAvailability(reasoning.strategy, parameters)
-    return !availability.isAvailable && availability.reason === 'greedy'
-  })
-  if (reasoning.strategy === 'cot-decoding') {
-    return (
-      <Field label={t('reasoning.branches')} hint={t('reasoning.branchesHint')}>
-        {(ids) => (
+  if (reasoning.strategy !== 'cot-decoding') return <Chains reasoning={reasoning} onChange={onChange} />
+  return (
+    <Field label={t('reasoning.branches')} hint={t('reasoning.branchesHint')}>
+      {(ids) => (
+        <span className="w-24">
           <NumberField
             {...ids}
-            className="w-20"
             value={reasoning.branches}
             min={2}
             max={20}
             step={1}
             onChange={(branches) => onChange({ branches })}
           />
-        )}
-      </Field>
-    )
-  }
-  const reason =
-    greedy.length === columns.length
-      ? t('reasoning.greedy')
-      : t('reasoning.notFor', { names: greedy.map(nameOf).join(', '), reason: t('reasoning.greedy') })
+        </span>
+      )}
+    </Field>
+  )
+}
+
+function Chains({ reasoning, onChange }: ReasoningFieldsProps) {
+  const { t } = useTranslation('compose')
+  const greedy = useGreedyColumns(reasoning)
   return (
     <div className="flex flex-col items-start gap-2">
-      <Field label={t('reasoning.paths')} hint={greedy.length === 0 ? t('reasoning.pathsHint') : reason}>
+      <Field label={t('reasoning.paths')} hint={<ChainsHint reasoning={reasoning} greedy={greedy} />}>
         {(ids) => (
-          <NumberField
-            {...ids}
-            className="w-20"
-            value={reasoning.paths}
-            min={1}
-            max={40}
-            step={1}
-            // What was set before can always be taken back.
-            disabled={greedy.length > 0 && reasoning.paths === 1}
-            onChange={(paths) => onChange({ paths })}
-          />
+          <span className="w-24">
+            <NumberField
+              {...ids}
+              value={reasoning.paths}
+              min={1}
+              max={40}
+              step={1}
+              // What was set before can always be taken back.
+              disabled={greedy.length > 0 && reasoning.paths === 1}
+              onChange={(paths) => onChange({ paths })}
+            />
+          </span>
         )}
       </Field>
       {greedy.length === 0 ? null : <WarmUp columnIds={greedy.map(({ id }) => id)} />}
     </div>
+  )
+}
+
+/** The columns in which all chains would be the same. */
+function useGreedyColumns({ strategy }: Reasoning): readonly Column[] {
+  return useContent((content) => content.columns).filter(({ parameters }) => {
+    const availability = pathsAvailability(strategy, parameters)
+    return !availability.isAvailable && availability.reason === 'greedy'
+  })
+}
+
+type ChainsHintProps = { readonly reasoning: Reasoning; readonly greedy: readonly Column[] }
+
+function ChainsHint({ reasoning, greedy }: ChainsHintProps) {
+  const { t } = useTranslation('compose')
+  const count = useContent((content) => content.columns.length)
+  const nameOf = useColumnNames()
+  if (greedy.length === 0) return t('reasoning.pathsHint')
+  const names = greedy.map(nameOf).join(', ')
+  return (
+    <span className={classNames(reasoning.paths > 1 && 'text-failure')}>
+      {greedy.length === count
+        ? t('reasoning.greedy')
+        : t('reasoning.notFor', { names, reason: t('reasoning.greedy') })}
+    </span>
   )
 }
 

@@ -56,7 +56,7 @@ describe('the strategies', () => {
     expect(reasons).toEqual([
       'Few-shot: It needs a data prompt: the examples show the reasoning.',
       expect.stringMatching(
-        /^Native thinking: Not for Wren base: It is switched on .* Not for Wren instruct: The chat template has no switch/,
+        /^Native thinking: Not for Wren base. It is switched on .* Not for Wren instruct. The chat template has no switch/,
       ),
     ])
     picker().focus()

@@ -33,7 +33,6 @@ export function ReasoningSwitch() {
       aside={
         <Select
           aria-label={t('reasoning.label')}
-          className="w-44"
           value={strategy}
           options={options}
           onChange={(next) => change({ strategy: next, trigger: keptTrigger(reasoning, next) })}

@@ -276,7 +276,7 @@ export const en = {
       'thinking-ignored':
         'The chat template has no switch for thinking: the model would read the same with it and without.',
     },
-    notFor: 'Not for {{names}}: {{reason}}',
+    notFor: 'Not for {{names}}. {{reason}}',
     hindered_one: '{{count}} strategy cannot be used here',
     hindered_other: '{{count}} strategies cannot be used here',
     trigger: 'Trigger',

@@ -255,11 +255,11 @@ export const zhCN: Texts<typeof en> = {
       'least-to-most':
         '先用一次调用把问题拆成子问题，再逐个回答，每次都带上前面的答案，最后一次调用读出答案（Zhou 等，2022）。',
       'cot-decoding':
-        '提示不变。从最可能的若干个首词元分别往下写，之后总取最可能的词元，取模型最有把握的答案（Wang 与 Zhou，2024）。',
+        '提示词不变。从最可能的若干个首词元分别往下写，之后总取最可能的词元，取模型最有把握的答案（Wang 与 Zhou，2024）。',
       native: '通过对话模板打开，模型先思考再回答。只有思考之后的内容才算答案。',
     },
     unavailable: {
-      'not-a-data-prompt': '需要数据提示：由示例展示推理过程。',
+      'not-a-data-prompt': '需要数据类型的提示词：由示例展示推理过程。',
       'no-worked-examples': '至少需要一个填写了推理的示例。',
       'no-assistant-prefix': '它要接着模型写出的内容继续，而该模型不允许预先写好回答的开头。',
       'no-logprobs': '该模型不提供词元的概率。',
@@ -267,7 +267,7 @@ export const zhCN: Texts<typeof en> = {
       'no-chat-template': '它在对话模板里打开，而基座模型没有对话模板。',
       'thinking-ignored': '对话模板里没有思考开关：开与不开，模型读到的完全一样。',
     },
-    notFor: '不适用于 {{names}}：{{reason}}',
+    notFor: '不适用于 {{names}}。{{reason}}',
     hindered_one: '有 {{count}} 种方式此处不能用',
     hindered_other: '有 {{count}} 种方式此处不能用',
     trigger: '触发语',

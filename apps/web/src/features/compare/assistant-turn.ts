@@ -1,6 +1,6 @@
 import type { RunRequest } from '@trialogue/contract'
 import { fillTemplate } from '@trialogue/prompt'
-import type { ShownSample } from './column-samples.ts'
+import type { ShownSample } from './column-samples.tsx'
 import { outputText } from './output-text.ts'
 
 /** The whole turn that a model wrote: where the conversation ended in the middle of its turn, with that beginning. */

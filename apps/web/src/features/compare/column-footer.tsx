@@ -2,6 +2,7 @@ import type { Generation } from '@trialogue/contract'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDuration } from '../../lib/format-duration.ts'
+import { formatNumber } from '../../lib/format-number.ts'
 import { generationMetrics } from './generation-metrics.ts'
 
 const unknown = '–'
@@ -10,7 +11,6 @@ const unknown = '–'
 export function ColumnFooter({ generation }: { readonly generation: Generation | null }) {
   const { t, i18n } = useTranslation('compare')
   const metrics = generation === null ? null : generationMetrics(generation)
-  const number = (digits: number) => new Intl.NumberFormat(i18n.language, { maximumFractionDigits: digits })
   const ttftMs = metrics?.ttftMs ?? null
   const speed = metrics?.tokensPerSecond ?? null
   const reason = generation?.finishReason ?? null
@@ -26,7 +26,7 @@ export function ColumnFooter({ generation }: { readonly generation: Generation |
       <Metric name={t('metric.speed')} hint={t('metric.speedHint')}>
         {speed === null
           ? unknown
-          : t('metric.perSecond', { value: number(speed < 10 ? 1 : 0).format(speed) })}
+          : t('metric.perSecond', { value: formatNumber(speed, i18n.language, speed < 10 ? 1 : 0) })}
       </Metric>
       <Metric name={t('metric.tokens')} hint={t('metric.tokensHint')}>
         {tokens}

@@ -16,7 +16,7 @@ import {
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { classNames } from '../../lib/class-names.ts'
-import type { ColumnSample } from './column-samples.ts'
+import type { ColumnSample } from './column-samples.tsx'
 import { FailedSamples } from './failed-samples.tsx'
 import { type GenerationState, generationState, isUnfinished } from './generation-state.ts'
 import { useRunStore } from './run-store.ts'

@@ -2,10 +2,9 @@ import type { VariantPreview } from '@trialogue/contract'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Tabs } from '../../components/tabs.tsx'
-import type { ShownSample } from './column-samples.ts'
+import { type ColumnSample, WithSample } from './column-samples.tsx'
 import { DetailsView } from './details-view.tsx'
 import { OutputView } from './output-view.tsx'
-import type { BaselineComparison } from './use-baseline-diff.ts'
 import type { ColumnModel } from './use-models.ts'
 
 /** Fetched when they are first looked at: the first screen shows outputs. */
@@ -24,8 +23,7 @@ type ColumnViewsProps = {
   readonly columnId: string
   readonly model: ColumnModel
   /** The sample in sight; null before the first. */
-  readonly shown: ShownSample | null
-  readonly comparison: BaselineComparison | null
+  readonly sample: ColumnSample | null
   readonly preview: VariantPreview | null
   /** Why there is no preview. */
   readonly previewError: Error | null
@@ -35,11 +33,10 @@ type ColumnViewsProps = {
 
 /** What a column can show of its model: what it wrote, what it reads, its tokens, the whole record. */
 export function ColumnViews(props: ColumnViewsProps) {
-  const { columnId, model, shown, comparison, preview, previewError, above } = props
+  const { columnId, model, sample, preview, previewError, above } = props
   const { t } = useTranslation('compare')
   const tokens = useTranslation('tokens')
   const [view, setView] = useState<ColumnView>('output')
-  const generation = shown?.generation ?? null
   const modelName = model.name
   const onDetails = () => setView('details')
   return (
@@ -53,14 +50,22 @@ export function ColumnViews(props: ColumnViewsProps) {
         {
           value: 'output',
           label: t('tab.output'),
-          content: <OutputView {...{ columnId, modelName, generation, comparison, onDetails }} />,
+          content: <OutputView {...{ columnId, modelName, sample, onDetails }} />,
         },
         {
           value: 'input',
           label: <InputTabLabel />,
           content: (
             <Suspense>
-              <ModelInputView {...{ modelName, preview, generation }} error={previewError} />
+              <WithSample sample={sample}>
+                {(shown) => (
+                  <ModelInputView
+                    {...{ modelName, preview }}
+                    error={previewError}
+                    generation={shown?.generation ?? null}
+                  />
+                )}
+              </WithSample>
             </Suspense>
           ),
         },
@@ -69,18 +74,27 @@ export function ColumnViews(props: ColumnViewsProps) {
           label: tokens.t('tab'),
           content: (
             <Suspense>
-              <TokensView
-                {...{ columnId, modelName, generation }}
-                model={model.model}
-                request={shown?.request ?? null}
-              />
+              <WithSample sample={sample}>
+                {(shown) => (
+                  <TokensView
+                    {...{ columnId, modelName }}
+                    model={model.model}
+                    generation={shown?.generation ?? null}
+                    request={shown?.request ?? null}
+                  />
+                )}
+              </WithSample>
             </Suspense>
           ),
         },
         {
           value: 'details',
           label: t('tab.details'),
-          content: <DetailsView modelName={modelName} generation={generation} />,
+          content: (
+            <WithSample sample={sample}>
+              {(shown) => <DetailsView modelName={modelName} generation={shown?.generation ?? null} />}
+            </WithSample>
+          ),
         },
       ]}
     />

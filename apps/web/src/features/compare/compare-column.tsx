@@ -5,14 +5,19 @@ import { classNames } from '../../lib/class-names.ts'
 import { useContent } from '../../lib/workspace.ts'
 import { ColumnFooter } from './column-footer.tsx'
 import { ColumnHeader } from './column-header.tsx'
-import { type ShownSample, useColumnSamples, useSample, useShownPlace } from './column-samples.ts'
+import {
+  type SampleFacts,
+  useColumnSamples,
+  useSampleFacts,
+  useShownPlace,
+  WithSample,
+} from './column-samples.tsx'
 import { ColumnStatus } from './column-status.tsx'
 import { ColumnViews } from './column-views.tsx'
 import { ContinueAction } from './continue-action.tsx'
 import { isOutdated } from './is-outdated.ts'
 import { PromptLossLine } from './prompt-loss/prompt-loss-line.tsx'
 import { SampleLine } from './sample-line.tsx'
-import { useBaselineDiff } from './use-baseline-diff.ts'
 import { useColumnModel } from './use-models.ts'
 
 const edges: Readonly<Record<ModelKind, string>> = {
@@ -34,11 +39,10 @@ export function CompareColumn({ column, number, preview, previewError }: Compare
   const model = useColumnModel(column)
   const samples = useColumnSamples(column.id)
   const place = useShownPlace(column.id, samples)
-  const shown = useSample(samples[place])
-  const generation = shown?.generation ?? null
-  const remark = useRemark(column, shown)
-  const comparison = useBaselineDiff(generation)
-  const kind = model.model?.kind ?? generation?.modelKind
+  const sample = samples[place] ?? null
+  const facts = useSampleFacts(sample)
+  const remark = useRemark(column, facts)
+  const kind = model.model?.kind ?? facts?.modelKind
   return (
     <section
       data-column-id={column.id}
@@ -51,36 +55,42 @@ export function CompareColumn({ column, number, preview, previewError }: Compare
       <h2 className="sr-only">{t('column', { number, model: model.name })}</h2>
       <ColumnHeader column={column} model={model} />
       <ColumnViews
-        {...{ columnId: column.id, model, shown, comparison, preview, previewError }}
+        {...{ columnId: column.id, model, sample, preview, previewError }}
         above={
           <>
-            <ColumnStatus
-              columnId={column.id}
-              generation={generation}
-              samples={samples}
-              action={generation === null ? null : <ContinueAction generation={generation} />}
-            />
-            <SampleLine {...{ columnId: column.id, samples, place, remark, comparison }} />
+            <WithSample sample={sample}>
+              {(shown) => (
+                <ColumnStatus
+                  columnId={column.id}
+                  generation={shown?.generation ?? null}
+                  samples={samples}
+                  action={shown === null ? null : <ContinueAction generation={shown.generation} />}
+                />
+              )}
+            </WithSample>
+            <SampleLine {...{ columnId: column.id, samples, place, remark }} />
             <PromptLossLine columnId={column.id} modelName={model.name} />
           </>
         }
       />
-      <ColumnFooter generation={generation} />
+      <WithSample sample={sample}>
+        {(shown) => <ColumnFooter generation={shown?.generation ?? null} />}
+      </WithSample>
     </section>
   )
 }
 
 /** What a reader must know who takes this output for the one of the prompt on screen. */
-function useRemark(column: Column, shown: ShownSample | null): { text: string; hint: string } | null {
+function useRemark(column: Column, facts: SampleFacts | null): { text: string; hint: string } | null {
   const { t } = useTranslation('compare')
   const content = useContent((whole) => whole)
-  const request = shown?.request
+  const request = facts?.request
   const isChanged = useMemo(
     () => request !== undefined && isOutdated(content, column.id, request),
     [content, column.id, request],
   )
-  if (shown === null || !isChanged) return null
-  const { modelId } = shown.generation
+  if (facts === null || !isChanged) return null
+  const { modelId } = facts
   const text = modelId === column.modelId ? t('header.changed') : t('header.ranOn', { model: modelId })
   return { text, hint: t('header.changedHint') }
 }

@@ -1,5 +1,5 @@
 import type { Column, Run } from '@trialogue/contract'
-import { generationsOf } from './column-samples.ts'
+import { generationsOf } from './column-samples.tsx'
 
 /** What a column's part of a run took, measured. */
 export type ColumnMeasure = {

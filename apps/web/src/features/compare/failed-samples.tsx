@@ -1,7 +1,7 @@
 import { CircleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Tooltip } from '../../components/tooltip.tsx'
-import type { ColumnSample } from './column-samples.ts'
+import type { ColumnSample } from './column-samples.tsx'
 import { showGeneration } from './run-store.ts'
 
 type FailedSamplesProps = {

@@ -6,7 +6,7 @@ import { appendAssistantTurn } from '../../lib/append-assistant-turn.ts'
 import { runQuery } from '../../lib/queries/runs.ts'
 import { useContent } from '../../lib/workspace.ts'
 import { assistantTurn } from './assistant-turn.ts'
-import type { ColumnSample, ShownSample } from './column-samples.ts'
+import type { ColumnSample, ShownSample } from './column-samples.tsx'
 import { outputText } from './output-text.ts'
 
 /** What can be done with the output in sight. Its text is read only when something is done: it may be growing. */

@@ -5,27 +5,29 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useErrorText } from '../../lib/use-error-text.ts'
+import { type ColumnSample, useSample } from './column-samples.tsx'
 import { DiffOutput } from './diff-output.tsx'
 import { GenerationOutput } from './generation-output.tsx'
 import { isUnfinished } from './generation-state.ts'
 import { OutputActions } from './output-actions.tsx'
 import { resumeRun, startRun } from './run-actions.ts'
 import { useRunStore } from './run-store.ts'
-import type { BaselineComparison } from './use-baseline-diff.ts'
+import { useBaselineDiff } from './use-baseline-diff.ts'
 import { useStickToEnd } from './use-stick-to-end.ts'
 
 type OutputViewProps = {
   readonly columnId: string
   readonly modelName: string
-  readonly generation: Generation | null
-  readonly comparison: BaselineComparison | null
+  readonly sample: ColumnSample | null
   readonly onDetails: () => void
 }
 
 /** The text of a generation; scrolls by itself, so that neither the page nor the other columns move. */
 export function OutputView(props: OutputViewProps) {
-  const { columnId, modelName, generation, comparison, onDetails } = props
+  const { columnId, modelName, sample, onDetails } = props
   const { t } = useTranslation('compare')
+  const generation = useSample(sample)?.generation ?? null
+  const comparison = useBaselineDiff(sample)
   const isGrowing = generation !== null && isUnfinished(generation)
   const { scroller, onScroll, isBehind, jumpToEnd } = useStickToEnd(generation?.steps, isGrowing)
   const view = useRunStore(({ viewByColumn }) => viewByColumn[columnId] ?? 'plain')

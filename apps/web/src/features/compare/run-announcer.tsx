@@ -1,7 +1,7 @@
 import type { Column, Generation } from '@trialogue/contract'
 import { useTranslation } from 'react-i18next'
 import { useContent } from '../../lib/workspace.ts'
-import { useColumnSamples, useSample } from './column-samples.ts'
+import { useColumnSamples, useSampleOf } from './column-samples.tsx'
 import { generationMetrics } from './generation-metrics.ts'
 import { generationState } from './generation-state.ts'
 import { useColumnModel } from './use-models.ts'
@@ -21,19 +21,28 @@ export function RunAnnouncer() {
 function ColumnNews({ column }: { readonly column: Column }) {
   const { t } = useTranslation('compare')
   const { name } = useColumnModel(column)
-  const generation = useSample(useColumnSamples(column.id).at(-1))?.generation
-  if (generation === undefined) return null
-  const news = readNews(generation)
+  const news = useSampleOf(useColumnSamples(column.id).at(-1), readNews)
   if (news === null) return null
-  const count = generationMetrics(generation).completionTokens ?? 0
+  const { state, count } = news
   return (
     <p>
-      {news === 'done' ? t('announce.done', { model: name, count }) : t(`announce.${news}`, { model: name })}
+      {state === 'done'
+        ? t('announce.done', { model: name, count })
+        : t(`announce.${state}`, { model: name })}
     </p>
   )
 }
 
-function readNews(generation: Generation): 'writing' | 'done' | 'failed' | 'interrupted' | null {
+type News = { readonly state: 'writing' | 'done' | 'failed' | 'interrupted'; readonly count: number }
+
+function readNews(generation: Generation): News | null {
+  const state = newsState(generation)
+  // The number of tokens is news at the end: said with each token it would never stop.
+  const count = state === 'done' ? (generationMetrics(generation).completionTokens ?? 0) : 0
+  return state === null ? null : { state, count }
+}
+
+function newsState(generation: Generation): News['state'] | null {
   const { name } = generationState(generation)
   switch (name) {
     case 'writing':

@@ -2,10 +2,10 @@ import { Diff, FileClock, Pin, PinOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Badge } from '../../components/badge.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
-import type { ColumnSample } from './column-samples.ts'
+import type { ColumnSample } from './column-samples.tsx'
 import { pinBaseline, setComparing, useRunStore } from './run-store.ts'
 import { SamplePager } from './sample-pager.tsx'
-import type { BaselineComparison } from './use-baseline-diff.ts'
+import { type BaselineComparison, useBaselineDiff } from './use-baseline-diff.ts'
 
 type SampleLineProps = {
   readonly columnId: string
@@ -14,11 +14,11 @@ type SampleLineProps = {
   readonly place: number
   /** Said of this output: it belongs to another model, or to an earlier prompt. */
   readonly remark: { readonly text: string; readonly hint: string } | null
-  readonly comparison: BaselineComparison | null
 }
 
 /** Which of a column's samples is in sight, and how it stands to the prompt and the baseline. In all columns or in none. */
-export function SampleLine({ columnId, samples, place, remark, comparison }: SampleLineProps) {
+export function SampleLine({ columnId, samples, place, remark }: SampleLineProps) {
+  const comparison = useBaselineDiff(samples[place] ?? null)
   const hasRun = useRunStore(({ runIdsByColumn }) => Object.keys(runIdsByColumn).length > 0)
   if (!hasRun) return null
   return (

@@ -1,6 +1,7 @@
 import type { Column, ModelKind, VariantPreview } from '@trialogue/contract'
 import { useTranslation } from 'react-i18next'
 import { classNames } from '../../lib/class-names.ts'
+import { formatNumber } from '../../lib/format-number.ts'
 import { useContent } from '../../lib/workspace.ts'
 import { useColumnModel } from './use-models.ts'
 import { usePreview } from './use-preview.ts'
@@ -37,8 +38,7 @@ function TokenCount({
   const total = preview?.contextLength ?? model?.contextLength ?? null
   const count = preview === null || preview.tokenCount === 0 ? null : preview.tokenCount
   const isOver = count !== null && total !== null && count > total
-  const number = (value: number | null) =>
-    value === null ? '–' : new Intl.NumberFormat(i18n.language).format(value)
+  const number = (value: number | null) => (value === null ? '–' : formatNumber(value, i18n.language))
   const title =
     count === null || total === null
       ? t('bar.tokensUnknown', { model: name })

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Generation } from '@trialogue/contract'
 import type { WordDiff } from '../../lib/word-diff.ts'
-import { useSample } from './column-samples.ts'
+import { type ColumnSample, useSample } from './column-samples.tsx'
 import { isUnfinished } from './generation-state.ts'
 import { outputText } from './output-text.ts'
 import { useRunStore } from './run-store.ts'
@@ -17,10 +17,12 @@ export type BaselineComparison = {
 }
 
 /** How an output stands to the baseline; null while none is pinned. */
-export function useBaselineDiff(generation: Generation | null): BaselineComparison | null {
+export function useBaselineDiff(sample: ColumnSample | null): BaselineComparison | null {
   const pinned = useRunStore((state) => state.baseline)
   const isComparing = useRunStore((state) => state.isComparing)
   const baseline = useSample(pinned)?.generation ?? null
+  // Read only where it is compared: it may be growing.
+  const generation = useSample(pinned === null ? null : sample)?.generation ?? null
   const isBaseline = baseline !== null && baseline.id === generation?.id
   const isComparable =
     baseline !== null &&

@@ -1,11 +1,12 @@
 import type { Generation } from '@trialogue/contract'
 import { useTranslation } from 'react-i18next'
+import { formatNumber } from '../../lib/format-number.ts'
 import { type GenerationState, generationState } from './generation-state.ts'
 
 /** Says where a generation stands, with its speed while it writes (tokens a second, null: not known). */
 export function useStateWords(): (generation: Generation | null, tokensPerSecond?: number | null) => string {
   const { t, i18n } = useTranslation('compare')
-  const number = (value: number) => new Intl.NumberFormat(i18n.language).format(value)
+  const number = (value: number) => formatNumber(value, i18n.language)
 
   function say(state: GenerationState, tokensPerSecond: number | null): string {
     switch (state.name) {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { KindGuide } from '../../components/kind-guide.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { classNames } from '../../lib/class-names.ts'
+import { formatNumber } from '../../lib/format-number.ts'
 import { useErrorText } from '../../lib/use-error-text.ts'
 import { RenderedText } from './rendered-text.tsx'
 import type { MarkedRendering } from './use-renderings.ts'
@@ -20,7 +21,6 @@ export function RenderedPrompt({ model, rendering }: RenderedPromptProps) {
   const { t, i18n } = useTranslation('family')
   const errorText = useErrorText()
   const preview = rendering?.preview ?? null
-  const number = new Intl.NumberFormat(i18n.language)
   return (
     <section
       aria-label={t('renderings.of', { model: model.name })}
@@ -35,7 +35,10 @@ export function RenderedPrompt({ model, rendering }: RenderedPromptProps) {
         <span className="ml-auto shrink-0 font-normal text-muted text-small tabular-nums">
           {preview === null || preview.tokenCount === 0
             ? '–'
-            : t('renderings.tokens', { count: preview.tokenCount, shown: number.format(preview.tokenCount) })}
+            : t('renderings.tokens', {
+                count: preview.tokenCount,
+                shown: formatNumber(preview.tokenCount, i18n.language),
+              })}
         </span>
       </h3>
       <p className="text-muted text-small tablet:min-h-12">{t(`form.${model.kind}`)}</p>

@@ -1,6 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import type { Generation, Run, RunRequest } from '@trialogue/contract'
-import { useCallback } from 'react'
+import { type ReactNode, useCallback } from 'react'
 import { runQuery } from '../../lib/queries/runs.ts'
 import { isUnfinished } from './generation-state.ts'
 import { type Baseline, useRunStore } from './run-store.ts'
@@ -40,25 +40,58 @@ export function useShownPlace(columnId: string, samples: readonly ColumnSample[]
   return samples.findIndex(({ runId }) => runId === latest)
 }
 
-/** A generation as it stands; null where there is none, or its run is not known yet. */
-export function useSample(sample: Baseline | null | undefined): ShownSample | null {
+/**
+ * What is read out of a generation and its run; null where there is none, or its run is not known yet. Renders again only
+ * when that changes, so `read` should leave out what grows where it is not shown. It must be the same function each time.
+ */
+export function useSampleOf<Part>(
+  sample: Baseline | null | undefined,
+  read: (generation: Generation, run: Run) => Part,
+): Part | null {
   const generationId = sample?.generationId
   const select = useCallback(
-    (run: Run): ShownSample | null => {
+    (run: Run): Part | null => {
       const generation = run.generations.find(({ id }) => id === generationId)
-      if (generation === undefined) return null
-      return { generation, request: run.request, promptVersion: run.promptVersion }
+      return generation === undefined ? null : read(generation, run)
     },
-    [generationId],
+    [generationId, read],
   )
-  const query = { ...runQuery(sample?.runId ?? ''), enabled: sample !== null && sample !== undefined }
-  return useQuery({ ...query, select }).data ?? null
+  const query = { ...runQuery(sample?.runId ?? ''), enabled: generationId !== undefined, select }
+  return useQuery(query).data ?? null
 }
 
-/** What a column shows: the sample in sight, null before the first. */
-export function useShownSample(columnId: string): ShownSample | null {
-  const samples = useColumnSamples(columnId)
-  return useSample(samples[useShownPlace(columnId, samples)])
+/** A generation as it stands. */
+export function useSample(sample: Baseline | null | undefined): ShownSample | null {
+  return useSampleOf(sample, readSample)
+}
+
+const readSample = (generation: Generation, run: Run): ShownSample => ({
+  generation,
+  request: run.request,
+  promptVersion: run.promptVersion,
+})
+
+/** What stays the same while a generation grows: who wrote it, and what was asked. */
+export type SampleFacts = Pick<Generation, 'modelId' | 'modelKind'> & Pick<ShownSample, 'request'>
+
+export function useSampleFacts(sample: Baseline | null | undefined): SampleFacts | null {
+  return useSampleOf(sample, readFacts)
+}
+
+const readFacts = ({ modelId, modelKind }: Generation, { request }: Run): SampleFacts => ({
+  modelId,
+  modelKind,
+  request,
+})
+
+type WithSampleProps = {
+  readonly sample: ColumnSample | null
+  readonly children: (shown: ShownSample | null) => ReactNode
+}
+
+/** Draws what depends on a sample's text, by itself: it may grow with each frame, and what is around it does not. */
+export function WithSample({ sample, children }: WithSampleProps): ReactNode {
+  return children(useSample(sample))
 }
 
 /** Whether any of a column's generations goes on. Changes far less often than what they write. */

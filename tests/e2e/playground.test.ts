@@ -74,7 +74,7 @@ describe('chain-of-thought', () => {
       const { output } = visit.column(kind)
       expect(generation?.steps.map((step) => step.kind)).toEqual(['reasoning', 'answer'])
       await output.getByRole('button', { name: /^Reasoning · \d+ tokens/ }).click()
-      expect(await output.textContent()).toContain(textOf(generation))
+      expect(await output.textContent()).toContain(textOf(generation).trimEnd())
       const answer = generation?.answer ?? 'No answer found in the text'
       await output.getByRole('heading', { name: 'Answer' }).waitFor()
       await output.getByText(answer, { exact: true }).waitFor()

@@ -19,7 +19,7 @@ export function generationState(generation: Generation): GenerationState {
     case 'prefilling':
       return { name: status, read: readTokens(progress, steps.at(-1)?.usage?.promptTokens) }
     case 'decoding':
-      return { name: steps.at(-1)?.kind === 'answer' ? 'answering' : 'writing' }
+      return { name: isAnswering(steps) ? 'answering' : 'writing' }
     case 'completed':
       return finishedState(generation, finishReason)
     case 'failed':
@@ -40,6 +40,11 @@ function finishedState(generation: Generation, reason: Generation['finishReason'
   if (reason === 'length') return { name: 'length' }
   if (reason === 'error') return { name: 'failed' }
   return { name: 'done' }
+}
+
+/** Of several chains of thought, some still think while others answer. */
+function isAnswering(steps: Generation['steps']): boolean {
+  return steps.at(-1)?.kind === 'answer' && steps.every(({ path }) => path === 0)
 }
 
 /** How many of the prompt's tokens have been read; null while that is not known. */

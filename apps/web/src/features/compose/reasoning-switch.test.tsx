@@ -91,6 +91,12 @@ describe('the phrases', () => {
     expect(reasoning().extractionTrigger).toBeNull()
   })
 
+  it('that older prompts hold for zero-shot go with it, too', async () => {
+    const person = await open({ strategy: 'off', trigger: "Let's think step by step." })
+    await choose(person, /^Plan-and-solve/)
+    expect(reasoning().trigger).toBeNull()
+  })
+
   it('come from a menu, and go with their strategy', async () => {
     const person = await open({ strategy: 'plan-and-solve' })
     await person.click(screen.getByRole('button', { name: 'Published triggers' }))

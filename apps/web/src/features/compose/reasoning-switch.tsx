@@ -48,9 +48,9 @@ export function ReasoningSwitch() {
 }
 
 /** Published words belong to their strategy; one's own stay. */
-function keptTrigger({ strategy, trigger }: Reasoning, next: ReasoningStrategyId): string | null {
-  const isPublished = trigger !== null && reasoningTriggers[strategy].includes(trigger)
-  return isPublished || next === strategy ? null : trigger
+function keptTrigger({ trigger }: Reasoning, next: ReasoningStrategyId): string | null {
+  if (trigger === null || reasoningTriggers[next].includes(trigger)) return trigger
+  return Object.values(reasoningTriggers).flat().includes(trigger) ? null : trigger
 }
 
 type UnavailableProps = { readonly options: readonly { readonly label: string; readonly hint: string }[] }

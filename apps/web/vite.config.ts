@@ -12,6 +12,12 @@ export default defineConfig({
     // The Content-Security-Policy allows no inline script and no data: script, so nothing may be inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // Schemas must not be made before `lib/zod-without-eval.ts` has run: it goes with Zod, before all that needs it.
+        codeSplitting: { groups: [{ name: 'zod', test: /[\\/]zod/ }] },
+      },
+    },
     // Monaco is one large lazy chunk; the main chunk has its own budget, checked by the page's tests.
     chunkSizeWarningLimit: 4_000,
   },

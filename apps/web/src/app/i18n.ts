@@ -1,3 +1,5 @@
+import { en as code } from '../features/code/locales/en.ts'
+import { zhCN as codeZh } from '../features/code/locales/zh-CN.ts'
 import { en as compare } from '../features/compare/locales/en.ts'
 import { zhCN as compareZh } from '../features/compare/locales/zh-CN.ts'
 import { en as tokens } from '../features/compare/tokens/locales/en.ts'
@@ -6,6 +8,8 @@ import { en as compose } from '../features/compose/locales/en.ts'
 import { zhCN as composeZh } from '../features/compose/locales/zh-CN.ts'
 import { en as family } from '../features/family/locales/en.ts'
 import { zhCN as familyZh } from '../features/family/locales/zh-CN.ts'
+import { en as history } from '../features/history/locales/en.ts'
+import { zhCN as historyZh } from '../features/history/locales/zh-CN.ts'
 import { en as palette } from '../features/palette/locales/en.ts'
 import { zhCN as paletteZh } from '../features/palette/locales/zh-CN.ts'
 import { en as versions } from '../features/versions/locales/en.ts'
@@ -17,7 +21,7 @@ import { zhCN as appZh } from './locales/zh-CN.ts'
 
 /** All texts: one namespace per feature, `words` for what they have in common. One line here per feature. */
 export const resources = {
-  en: { words, app, compose, versions, compare, tokens, family, palette },
+  en: { words, app, compose, versions, compare, tokens, family, history, code, palette },
   'zh-CN': {
     words: wordsZh,
     app: appZh,
@@ -26,6 +30,8 @@ export const resources = {
     compare: compareZh,
     tokens: tokensZh,
     family: familyZh,
+    history: historyZh,
+    code: codeZh,
     palette: paletteZh,
   },
 }

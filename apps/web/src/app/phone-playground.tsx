@@ -7,6 +7,7 @@ import { RunError } from '../features/compare/run-error.tsx'
 import { useRunStore } from '../features/compare/run-store.ts'
 import { FamilyTools } from '../features/family/family-tools.tsx'
 import { classNames } from '../lib/class-names.ts'
+import { useColumnActions } from './use-column-actions.ts'
 
 type Part = 'compose' | 'run' | 'results'
 
@@ -20,6 +21,7 @@ const icons: Readonly<Record<Part, LucideIcon>> = {
 export function PhonePlayground({ prompt }: { readonly prompt: ReactNode }) {
   const { t } = useTranslation('app')
   const [part, setPart] = useState<Part>('compose')
+  const columnActions = useColumnActions()
   // Who starts a run wants to see what comes of it.
   const pending = useRunStore((state) => state.pending)
   const [wasPending, setWasPending] = useState(pending)
@@ -30,7 +32,7 @@ export function PhonePlayground({ prompt }: { readonly prompt: ReactNode }) {
   const contents: Readonly<Record<Part, ReactNode>> = {
     compose: prompt,
     run: <RunSettings />,
-    results: <ComparePanel layout="tabs" tools={<FamilyTools />} />,
+    results: <ComparePanel layout="tabs" tools={<FamilyTools />} actions={columnActions} />,
   }
   return (
     <>

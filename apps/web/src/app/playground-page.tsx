@@ -25,6 +25,7 @@ import { PlaygroundCommands } from './playground-commands.tsx'
 import type { PromptTab } from './prompt-search.ts'
 import { RestoredNotice } from './restored-notice.tsx'
 import { TopBar } from './top-bar.tsx'
+import { useColumnActions } from './use-column-actions.ts'
 
 type PlaygroundPageProps = {
   readonly promptId: string
@@ -39,6 +40,7 @@ type PlaygroundPageProps = {
 export function PlaygroundPage({ promptId, tab, onTab, view, onView }: PlaygroundPageProps) {
   const { t } = useTranslation('app')
   const [isSaving, setIsSaving] = useState(false)
+  const columnActions = useColumnActions()
   const isPhone = useMediaQuery('(width < 40rem)')
   const isNarrow = useMediaQuery('(width < 64rem)')
   const baseVersion = useWorkspace(({ open }) => open?.baseVersion ?? null)
@@ -63,7 +65,11 @@ export function PlaygroundPage({ promptId, tab, onTab, view, onView }: Playgroun
               left={<Region label={t('region.prompt')}>{prompt}</Region>}
               right={
                 <Region label={t('region.models')}>
-                  <ComparePanel layout={isNarrow ? 'tabs' : 'columns'} tools={<FamilyTools />} />
+                  <ComparePanel
+                    layout={isNarrow ? 'tabs' : 'columns'}
+                    tools={<FamilyTools />}
+                    actions={columnActions}
+                  />
                 </Region>
               }
             />

@@ -9,6 +9,9 @@ import {
 } from '@tanstack/react-router'
 import { idSchema, toErrorRecord } from '@trialogue/contract'
 import type { i18n } from 'i18next'
+import { readHistorySearch } from '../features/history/history-search.ts'
+import { RunMissing } from '../features/history/run-missing.tsx'
+import { readRunSearch } from '../features/history/run-search.ts'
 import { openPrompt } from '../lib/open-prompt.ts'
 import { promptQuery } from '../lib/queries/prompts.ts'
 import { findFirstPrompt, rememberLastPrompt } from './last-prompt.ts'
@@ -75,10 +78,28 @@ function PlaygroundRoute() {
   )
 }
 
+const historyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/history',
+  validateSearch: readHistorySearch,
+  component: lazyRouteComponent(() => import('./history-route.tsx'), 'HistoryRoute'),
+})
+
+const runRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/runs/$runId',
+  validateSearch: readRunSearch,
+  loader: ({ params: { runId } }) => {
+    if (!idSchema.safeParse(runId).success) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./run-route.tsx'), 'RunRoute'),
+  notFoundComponent: RunMissing,
+})
+
 /** Every page and its address. */
 export function createAppRouter(context: RouterContext) {
   return createRouter({
-    routeTree: rootRoute.addChildren([homeRoute, settingsRoute, promptRoute]),
+    routeTree: rootRoute.addChildren([homeRoute, settingsRoute, promptRoute, historyRoute, runRoute]),
     context,
     defaultErrorComponent: PageError,
     defaultNotFoundComponent: NotFoundPage,

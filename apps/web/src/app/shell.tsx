@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { CodeOnDemand } from '../features/code/code-on-demand.tsx'
 import { CommandPalette } from '../features/palette/command-palette.tsx'
 import { useShortcuts } from '../lib/use-shortcuts.ts'
 import { Rail } from './rail.tsx'
@@ -23,6 +24,7 @@ export function Shell() {
         <Outlet />
       </div>
       <ShellCommands />
+      <CodeOnDemand />
       <CommandPalette />
       <ShortcutHelp />
     </div>

@@ -12,9 +12,9 @@ type CandidateListProps = {
   readonly candidates: readonly TokenCandidate[]
   /** The one that was written; shown below the others where it is not among them. */
   readonly written: TokenCandidate
-  /** Goes on with another one; null where a text cannot be gone on from there. */
+  /** Goes on with another one; null for a list that is only to be looked at. */
   readonly onPick: ((candidate: TokenCandidate) => void) | null
-  /** Why not. */
+  /** Why none can be picked; null where one can. */
   readonly reason: string | null
 }
 
@@ -50,20 +50,8 @@ function Candidate({ candidate, isWritten, onPick, reason }: CandidateProps) {
   const canPick = onPick !== null && why === null
   const details = `${t('panel.id', { id })} · ${t('panel.bytes', { bytes: formatBytes(text) })}`
   const Icon = isWritten ? Check : GitBranch
-  return (
-    <button
-      type="button"
-      aria-disabled={!canPick}
-      title={why === null ? details : `${details} · ${why}`}
-      onClick={() => {
-        if (canPick) onPick(candidate)
-      }}
-      className={classNames(
-        'relative grid min-h-7 w-full grid-cols-[1fr_4.5rem_3.5rem_1rem] items-center gap-2 rounded-small px-1.5',
-        'text-left text-small pointer-coarse:min-h-11',
-        canPick ? 'hover:bg-hover' : 'cursor-default',
-      )}
-    >
+  const content = (
+    <>
       <span
         aria-hidden
         className="absolute inset-y-0.5 left-0 rounded-small bg-accent/12"
@@ -82,6 +70,28 @@ function Candidate({ candidate, isWritten, onPick, reason }: CandidateProps) {
         aria-hidden
         className={classNames('relative', isWritten ? 'text-text' : canPick ? 'text-muted' : 'invisible')}
       />
+    </>
+  )
+  const look =
+    'relative grid min-h-7 w-full grid-cols-[1fr_4.5rem_3.5rem_1rem] items-center gap-2 rounded-small px-1.5 text-left text-small'
+  if (onPick === null) {
+    return (
+      <div title={details} className={look}>
+        {content}
+      </div>
+    )
+  }
+  return (
+    <button
+      type="button"
+      aria-disabled={!canPick}
+      title={why === null ? details : `${details} · ${why}`}
+      onClick={() => {
+        if (canPick) onPick(candidate)
+      }}
+      className={classNames(look, 'pointer-coarse:min-h-11', canPick ? 'hover:bg-hover' : 'cursor-default')}
+    >
+      {content}
     </button>
   )
 }

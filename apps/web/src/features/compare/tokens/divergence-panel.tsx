@@ -44,10 +44,6 @@ export function DivergencePanel(props: DivergencePanelProps) {
             <p className="text-small" title={t(`divergence.shiftHint.${piece.shift}`)}>
               {t(`divergence.shift.${piece.shift}`)}
             </p>
-            <div className="grid gap-3 tablet:grid-cols-2">
-              <View label={t('divergence.wrote', { model: modelName })} piece={piece} view={piece.own} />
-              <View label={t('divergence.reads', { model: otherName })} piece={piece} view={piece.other} />
-            </div>
             <Button
               size="small"
               aria-disabled={why !== null}
@@ -60,6 +56,10 @@ export function DivergencePanel(props: DivergencePanelProps) {
               <GitBranch size={16} aria-hidden />
               {t('divergence.go', { model: otherName })}
             </Button>
+            <div className="grid gap-3 tablet:grid-cols-2">
+              <View label={t('divergence.wrote', { model: modelName })} piece={piece} view={piece.own} />
+              <View label={t('divergence.reads', { model: otherName })} piece={piece} view={piece.other} />
+            </div>
           </section>
         )
       })}

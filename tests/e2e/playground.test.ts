@@ -112,7 +112,10 @@ describe('the other types of prompt', () => {
     }, 'red\t\tcolor\nfour\t\tnumber')
     expect(await visit.field('Output, example 2').inputValue()).toBe('number')
     await visit.field('Input to complete').fill('green')
-    await visit.column('base').root.getByRole('tab', { name: /What the model sees|Model input/ }).click()
+    await visit
+      .column('base')
+      .root.getByRole('tab', { name: /What the model sees|Model input/ })
+      .click()
     const seen = visit.page.getByRole('region', { name: 'What Wren base sees' })
     await seen.getByText('green').waitFor()
     expect(await seen.textContent()).toContain('Input: four\nOutput: number\n\nInput: green\nOutput:')

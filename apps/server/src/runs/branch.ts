@@ -8,7 +8,6 @@ import {
   type Run,
 } from '@trialogue/contract'
 import type { GenerationPlan } from '@trialogue/prompt'
-import { findUnchangedModel } from '../services/unchanged-model.ts'
 import { isSameCall, replayPlan } from './replay-plan.ts'
 
 /** The generation that a branch goes on from, and the run it belongs to. */
@@ -19,19 +18,18 @@ export interface BranchOriginal {
 
 /**
  * A run that was planned for a branch, as it begins: the original's seed, and the calls that are kept as they were.
- * Throws INVALID_REQUEST where it asks for something else than its original was asked, MODEL_CHANGED, and
- * GENERATION_NOT_BRANCHABLE where there is nothing to go on from.
+ * Throws INVALID_REQUEST where it asks for something else than its original was asked, and GENERATION_NOT_BRANCHABLE where
+ * there is nothing to go on from, or `model`, which wrote it, cannot.
  */
 export function beginBranch(
   run: Run,
   branch: BranchPoint,
   original: BranchOriginal,
-  models: readonly Model[],
+  model: Pick<Model, 'capabilities'>,
 ): Run {
   const { generation } = original
   checkAsked(run, original)
-  const { capabilities } = findUnchangedModel(models, generation)
-  if (!capabilities.forcedTokens) {
+  if (!model.capabilities.forcedTokens) {
     throw notBranchable('model', 'This model cannot go on from within a text.')
   }
   readForced(generation, branch)

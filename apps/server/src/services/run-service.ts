@@ -15,6 +15,7 @@ import { EventFeed, toFrame } from '../runs/event-feed.ts'
 import { LiveRun } from '../runs/live-run.ts'
 import { RunDriver } from '../runs/run-driver.ts'
 import { planRun, requeue } from './plan-run.ts'
+import { findUnchangedModel } from './unchanged-model.ts'
 
 export interface RunServiceOptions {
   readonly store: Store
@@ -68,7 +69,9 @@ export class RunService {
       const original = await this.#findOriginal(request)
       const { branch } = request
       const run =
-        branch === null || original === null ? planned : beginBranch(planned, branch, original, models)
+        branch === null || original === null
+          ? planned
+          : beginBranch(planned, branch, original, findUnchangedModel(models, original.generation))
       await this.#checkVersion(request)
       await store.runs.create(run)
       return { run, sequence: 1, original }

@@ -1,5 +1,5 @@
+import { DiffParts } from '../../components/diff-parts.tsx'
 import type { WordDiff } from '../../lib/word-diff.ts'
-import { DiffParts } from './diff-parts.tsx'
 
 /** An output as what was added to the baseline (underlined) and what it lacks (struck through). */
 export function DiffOutput({ diff }: { readonly diff: WordDiff }) {

@@ -2,7 +2,7 @@ import type { RunRequest } from '@trialogue/contract'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Badge } from '../../components/badge.tsx'
-import { WordChanges } from '../../components/word-changes.tsx'
+import { DiffParts } from '../../components/diff-parts.tsx'
 import { diffWords } from '../../lib/word-diff.ts'
 import { describeAsked } from './asked-text.ts'
 
@@ -29,7 +29,13 @@ export function AskedDifference({ run, other, itemIndex }: AskedDifferenceProps)
     <details className="rounded-ui border border-border bg-surface p-3">
       <summary className="font-medium">{t('compare.askedDifferent')}</summary>
       <div className="mt-2 font-mono text-code">
-        {diff === null ? <p className="text-muted">{t('compare.tooLong')}</p> : <WordChanges diff={diff} />}
+        {diff === null ? (
+          <p className="text-muted">{t('compare.tooLong')}</p>
+        ) : (
+          <p className="whitespace-pre-wrap break-words">
+            <DiffParts parts={diff.parts} />
+          </p>
+        )}
       </div>
     </details>
   )

@@ -3,7 +3,7 @@ import { CircleCheck, CircleDashed, CircleDot, type LucideIcon } from 'lucide-re
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Badge } from '../../components/badge.tsx'
-import { WordChanges } from '../../components/word-changes.tsx'
+import { DiffParts } from '../../components/diff-parts.tsx'
 import { diffWords } from '../../lib/word-diff.ts'
 import { compareOutputs, type Likeness, writtenText } from './compare-runs.ts'
 import { GenerationView } from './generation-view.tsx'
@@ -87,7 +87,9 @@ function Changes({ before, after }: { readonly before: Generation; readonly afte
           <p className="whitespace-pre-wrap break-words">{is}</p>
         </>
       ) : (
-        <WordChanges diff={diff} />
+        <p className="whitespace-pre-wrap break-words">
+          <DiffParts parts={diff.parts} />
+        </p>
       )}
     </div>
   )

@@ -3,9 +3,9 @@ import type { BranchPoint, Generation, Run } from '@trialogue/contract'
 import { GitBranch } from 'lucide-react'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DiffParts } from '../../../components/diff-parts.tsx'
 import { branchesQuery } from '../../../lib/queries/branches.ts'
 import { runQuery } from '../../../lib/queries/runs.ts'
-import { DiffParts } from '../diff-parts.tsx'
 import { keptText } from './kept-text.ts'
 
 type BranchDiffProps = {

@@ -1,4 +1,4 @@
-import type { DiffPart } from '../../lib/word-diff.ts'
+import type { DiffPart } from '../lib/word-diff.ts'
 
 /** What was added, underlined, and what is missing, struck through. */
 export function DiffParts({ parts }: { readonly parts: readonly DiffPart[] }) {

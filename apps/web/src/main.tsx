@@ -6,7 +6,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
-import { resources } from './app/i18n.ts'
+import { loadTexts } from './app/i18n.ts'
 import { createQueryClient } from './app/query-client.ts'
 import { createAppRouter } from './app/router.tsx'
 import { startContentHistory } from './lib/content-history.ts'
@@ -24,7 +24,7 @@ startDraftSaving()
 startContentHistory()
 
 const queryClient = createQueryClient()
-const i18n = createI18n(resources, language)
+const i18n = createI18n({ [language]: await loadTexts(language) }, language)
 const router = createAppRouter({ queryClient, i18n })
 
 createRoot(root).render(

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { resources } from './i18n.ts'
+import { en } from './texts/en.ts'
+import { zhCN } from './texts/zh-cn.ts'
 
 /** Every text with its path: `compare.bar.run`. */
 function listTexts(texts: object, path = ''): [string, string][] {
@@ -10,8 +11,8 @@ function listTexts(texts: object, path = ''): [string, string][] {
   })
 }
 
-const english = listTexts(resources.en)
-const chinese = new Map(listTexts(resources['zh-CN']))
+const english = listTexts(en)
+const chinese = new Map(listTexts(zhCN))
 const placeholders = (text: string) => [...text.matchAll(/\{\{\w+\}\}/g)].map(([name]) => name).toSorted()
 
 it('has the same texts in both languages', () => {

@@ -1,8 +1,8 @@
-import type { resources } from './i18n.ts'
+import type { en } from './texts/en.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app'
-    resources: (typeof resources)['en']
+    resources: typeof en
   }
 }

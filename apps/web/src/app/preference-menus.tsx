@@ -2,8 +2,9 @@ import { Languages, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../components/icon-button.tsx'
 import { Menu } from '../components/menu.tsx'
-import { chooseLanguage, languages } from '../lib/i18n.ts'
+import { languages } from '../lib/i18n.ts'
 import { type ThemeChoice, themeChoices, useTheme } from '../lib/theme.ts'
+import { switchLanguage } from './i18n.ts'
 
 const themeIcons: Readonly<Record<ThemeChoice, LucideIcon>> = { system: Monitor, light: Sun, dark: Moon }
 
@@ -37,7 +38,7 @@ export function LanguageMenu() {
         languages.map((language) => ({
           label: <span lang={language}>{t(`language.${language}`)}</span>,
           isChecked: language === i18n.language,
-          onSelect: () => void chooseLanguage(i18n, language),
+          onSelect: () => void switchLanguage(i18n, language),
         })),
       ]}
     />

@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../components/button.tsx'
 import { SegmentedControl } from '../components/segmented-control.tsx'
 import { Switch } from '../components/switch.tsx'
-import { chooseLanguage, languages } from '../lib/i18n.ts'
+import { languages } from '../lib/i18n.ts'
 import { setPreference, usePreferences } from '../lib/preferences.ts'
 import { themeChoices, useTheme } from '../lib/theme.ts'
+import { switchLanguage } from './i18n.ts'
 import { PageCorner } from './page-corner.tsx'
 import { PageMenu } from './page-menu.tsx'
 import { useShortcutHelp } from './shortcut-help.tsx'
@@ -50,7 +51,7 @@ export function SettingsPage() {
                   value,
                   label: <span lang={value}>{t(`language.${value}`)}</span>,
                 }))}
-                onChange={(language) => void chooseLanguage(i18n, language)}
+                onChange={(language) => void switchLanguage(i18n, language)}
               />
             </Setting>
             <Setting label={t('settings.rail')} hint={t('settings.railHint')}>

@@ -5,11 +5,12 @@ import { FilePlus2, FileText, Keyboard, Languages, PanelLeft, Sparkles, SunMoon 
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Command, useCommands } from '../lib/commands.ts'
-import { chooseLanguage, languages } from '../lib/i18n.ts'
+import { languages } from '../lib/i18n.ts'
 import { setPreference, usePreferences } from '../lib/preferences.ts'
 import { promptsQuery } from '../lib/queries/prompts.ts'
 import { focusRegion } from '../lib/regions.ts'
 import { themeChoices, useTheme } from '../lib/theme.ts'
+import { switchLanguage } from './i18n.ts'
 import { pages } from './pages.ts'
 import { useShortcutHelp } from './shortcut-help.tsx'
 import { useNewPrompt } from './use-new-prompt.ts'
@@ -55,7 +56,7 @@ function useViewCommands(): Command[] {
         title: t('command.language', { language: t(`language.${language}`) }),
         keywords: 'language 语言',
         icon: Languages,
-        run: () => void chooseLanguage(i18n, language),
+        run: () => void switchLanguage(i18n, language),
       }),
     ),
     {

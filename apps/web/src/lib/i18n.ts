@@ -11,7 +11,7 @@ const storageKey = 'trialogue.language'
 
 /** Makes a translator from texts by language and namespace (one namespace per feature). Ready at once. */
 export function createI18n(
-  resources: Readonly<Record<Language, Resource[string]>>,
+  resources: Readonly<Partial<Record<Language, Resource[string]>>>,
   language: Language,
 ): i18n {
   const instance = createInstance({

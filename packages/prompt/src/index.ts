@@ -23,6 +23,13 @@ export { framePrompt } from './rendering/chat-frame.ts'
 export { locateParts } from './rendering/locate-parts.ts'
 export { appendReference } from './rendering/reference-text.ts'
 export { blankContent } from './samples/blank-content.ts'
+export {
+  type ExpectedOutput,
+  type GallerySample,
+  type GalleryTopic,
+  galleryTopics,
+} from './samples/gallery/gallery-sample.ts'
+export { gallerySamples } from './samples/gallery/gallery-samples.ts'
 export type { SamplePrompt } from './samples/sample-prompt.ts'
 export { samplePrompts } from './samples/sample-prompts.ts'
 export { escapeTemplate } from './template/escape-template.ts'

@@ -35,7 +35,7 @@ export async function measureMainThread(page: Page, act: () => Promise<void>): P
   )
   const works = isMain.map(({ pid, tid }) => {
     const tasks = traceEvents.filter(
-      (event) => event.pid === pid && event.tid === tid && event.name.endsWith('RunTask'),
+      (event) => event.pid === pid && event.tid === tid && event.name === 'RunTask',
     )
     const work = tasks.map(({ tdur = 0 }) => tdur / 1000)
     const wall = tasks.map(({ dur = 0 }) => dur / 1000)

@@ -1,6 +1,7 @@
 import type { Generation } from '@trialogue/contract'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { classNames } from '../../lib/class-names.ts'
 import { formatDuration } from '../../lib/format-duration.ts'
 import { formatNumber } from '../../lib/format-number.ts'
 import { generationMetrics } from './generation-metrics.ts'
@@ -31,24 +32,30 @@ export function ColumnFooter({ generation }: { readonly generation: Generation |
       <Metric name={t('metric.tokens')} hint={t('metric.tokensHint')}>
         {tokens}
       </Metric>
-      <Metric name={t('metric.finish')} hint={t('metric.finishHint')}>
+      <Metric isMinor name={t('metric.finish')} hint={t('metric.finishHint')}>
         {reason === null ? unknown : t(`finish.${reason}`)}
       </Metric>
-      <Metric name={t('metric.seed')} hint={t('metric.seedHint')}>
+      <Metric isMinor name={t('metric.seed')} hint={t('metric.seedHint')}>
         {generation?.seed ?? unknown}
       </Metric>
-      <Metric name={t('metric.device')} hint={t('metric.deviceHint')}>
+      <Metric isMinor name={t('metric.device')} hint={t('metric.deviceHint')}>
         {generation?.executionProvider ?? unknown}
       </Metric>
     </dl>
   )
 }
 
-type MetricProps = { readonly name: string; readonly hint: string; readonly children: ReactNode }
+type MetricProps = {
+  readonly name: string
+  readonly hint: string
+  /** Left to the record where there is little height. */
+  readonly isMinor?: boolean
+  readonly children: ReactNode
+}
 
-function Metric({ name, hint, children }: MetricProps) {
+function Metric({ name, hint, isMinor = false, children }: MetricProps) {
   return (
-    <div className="min-w-0 text-small" title={hint}>
+    <div className={classNames('min-w-0 text-small', isMinor && 'max-tablet:hidden')} title={hint}>
       <dt className="truncate text-muted">{name}</dt>
       <dd className="truncate tabular-nums">{children}</dd>
     </div>

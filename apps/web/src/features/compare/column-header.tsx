@@ -19,7 +19,7 @@ type ColumnHeaderProps = { readonly column: Column; readonly model: ColumnModel 
 /** Who writes in this column, with which parameters. Left alone while the column's text grows. */
 export const ColumnHeader = memo(function ColumnHeader({ column, model }: ColumnHeaderProps) {
   return (
-    <header className="flex flex-col gap-2 p-3 pb-1">
+    <header className="flex flex-col gap-2 p-3 pb-1 max-tablet:gap-0 max-tablet:pt-2 max-tablet:pb-0">
       <ModelPicker column={column} />
       <div className="-mx-2 flex items-center">
         <ParametersPopover column={column} model={model} />

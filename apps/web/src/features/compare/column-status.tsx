@@ -67,7 +67,7 @@ export function ColumnStatus(props: ColumnStatusProps) {
   const speed = useLiveSpeed(generation)
   const words = isReconnecting ? t('state.reconnecting') : say(generation, speed)
   return (
-    <div className="flex h-9 shrink-0 items-center gap-2 px-3 text-small">
+    <div className="flex h-9 min-w-0 grow items-center gap-2 px-3 text-small pointer-coarse:h-11">
       <Icon
         size={16}
         aria-hidden

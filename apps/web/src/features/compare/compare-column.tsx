@@ -58,17 +58,20 @@ export function CompareColumn({ column, number, preview, previewError }: Compare
         {...{ columnId: column.id, model, sample, preview, previewError }}
         above={
           <>
-            <WithSample sample={sample}>
-              {(shown) => (
-                <ColumnStatus
-                  columnId={column.id}
-                  generation={shown?.generation ?? null}
-                  samples={samples}
-                  action={shown === null ? null : <ContinueAction generation={shown.generation} />}
-                />
-              )}
-            </WithSample>
-            <SampleLine {...{ columnId: column.id, samples, place, remark }} />
+            {/* One line where there is room for both. */}
+            <div className="flex shrink-0 flex-col border-border border-b @min-[23rem]:flex-row">
+              <WithSample sample={sample}>
+                {(shown) => (
+                  <ColumnStatus
+                    columnId={column.id}
+                    generation={shown?.generation ?? null}
+                    samples={samples}
+                    action={shown === null ? null : <ContinueAction generation={shown.generation} />}
+                  />
+                )}
+              </WithSample>
+              <SampleLine {...{ columnId: column.id, samples, place, remark }} />
+            </div>
             <PromptLossLine columnId={column.id} modelName={model.name} />
           </>
         }

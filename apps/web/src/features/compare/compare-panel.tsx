@@ -33,7 +33,7 @@ export function ComparePanel({ layout, tools, actions = noActions }: ComparePane
       <section aria-label={t('region')} className="flex min-h-0 min-w-0 flex-1 flex-col">
         <CompareToolbar>{tools}</CompareToolbar>
         {layout === 'tabs' && columns.length > 1 ? (
-          <div className="flex shrink-0 overflow-x-auto border-border border-b p-2">
+          <div className="flex shrink-0 overflow-x-auto border-border border-b px-2 py-1">
             <SegmentedControl
               label={t('columns')}
               value={shownId ?? ''}

@@ -34,13 +34,33 @@ export function ModelPicker({ column }: { readonly column: Column }) {
       >
         <span className="truncate font-medium">{name}</span>
         {isMissing ? <span className="shrink-0 text-failure text-small">{t('model.missing')}</span> : null}
-        {model?.executionProvider == null ? null : (
-          <span className="@max-[22rem]:hidden">
-            <Badge>{model.executionProvider}</Badge>
+        {model === null ? null : (
+          <span className="flex gap-1 @max-[22rem]:hidden">
+            <ModelBadges model={model} />
           </span>
         )}
       </Combobox>
     </div>
+  )
+}
+
+/** Where it runs, once that is known, and how its weights are stored. */
+function ModelBadges({ model }: { readonly model: Model }) {
+  const { t } = useTranslation('compare')
+  const { executionProvider, precision } = model
+  return (
+    <>
+      {executionProvider === null ? null : (
+        <span title={t('metric.deviceHint')}>
+          <Badge>{executionProvider}</Badge>
+        </span>
+      )}
+      {precision === null ? null : (
+        <span title={t('model.precision')}>
+          <Badge>{precision}</Badge>
+        </span>
+      )}
+    </>
   )
 }
 
@@ -59,7 +79,7 @@ function ModelOption({ model }: { readonly model: Model }) {
     <>
       <span className="flex items-center gap-2">
         <span className="min-w-0 flex-1 truncate">{model.name}</span>
-        {model.executionProvider === null ? null : <Badge>{model.executionProvider}</Badge>}
+        <ModelBadges model={model} />
         <KindChip kind={model.kind} />
       </span>
       <span className="block text-muted text-small">{facts.filter((fact) => fact !== null).join(' · ')}</span>

@@ -22,7 +22,7 @@ export function SampleLine({ columnId, samples, place, remark }: SampleLineProps
   const hasRun = useRunStore(({ runIdsByColumn }) => Object.keys(runIdsByColumn).length > 0)
   if (!hasRun) return null
   return (
-    <div className="flex h-8 shrink-0 items-center gap-2 border-border border-b px-3 text-small pointer-coarse:h-11">
+    <div className="flex h-8 shrink-0 items-center gap-2 px-3 text-small @min-[23rem]:h-9 pointer-coarse:h-11">
       {samples.length === 0 ? null : <SamplePager columnId={columnId} samples={samples} place={place} />}
       <span className="flex min-w-0 flex-1 items-center justify-end gap-2">
         {remark === null ? null : (

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button.tsx'
 import { Menu } from '../../components/menu.tsx'
+import { type Command, useCommands } from '../../lib/commands.ts'
 import { modelsQuery } from '../../lib/queries/models.ts'
 import { useContent, useWorkspace } from '../../lib/workspace.ts'
 import { type Family, listFamilies, mainFamily } from './list-families.ts'
@@ -25,6 +26,7 @@ export function FamilyTools() {
     families,
     columns.map(({ modelId }) => modelId),
   )
+  useFamilyCommands(families, () => setIsShowing(true))
   if (family === undefined) return null
   return (
     <>
@@ -40,6 +42,30 @@ export function FamilyTools() {
       ) : null}
     </>
   )
+}
+
+function useFamilyCommands(families: readonly Family[], showRenderings: () => void): void {
+  const { t } = useTranslation('family')
+  const update = useWorkspace((state) => state.update)
+  useCommands([
+    ...families.map(
+      (family): Command => ({
+        id: `columns.family.${family.id}`,
+        group: 'columns',
+        title: t('pick.command', { family: family.name }),
+        icon: Users,
+        run: () => update(setFamily(family)),
+      }),
+    ),
+    {
+      id: 'view.renderings',
+      group: 'view',
+      title: t('renderings.button'),
+      icon: Columns3Cog,
+      disabledReason: families.length === 0 ? t('pick.none') : undefined,
+      run: showRenderings,
+    },
+  ])
 }
 
 function FamilyMenu({ families }: { readonly families: readonly Family[] }) {

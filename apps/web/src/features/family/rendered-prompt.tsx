@@ -41,7 +41,7 @@ export function RenderedPrompt({ model, rendering }: RenderedPromptProps) {
               })}
         </span>
       </h3>
-      <p className="text-muted text-small tablet:min-h-12">{t(`form.${model.kind}`)}</p>
+      <p className="text-muted text-small tablet:min-h-8">{t(`form.${model.kind}`)}</p>
       {preview?.error == null ? null : <Notice tone="failure">{errorText(preview.error)}</Notice>}
       {rendering === null ? null : <RenderedText kind={model.kind} parts={rendering.parts} />}
     </section>

@@ -14,6 +14,7 @@ export const en = {
     parameters: '{{size}} parameters',
     context: '{{tokens}} tokens of context',
     loaded: 'loaded',
+    precision: 'How most of its weights are stored.',
     failed: 'The list of models could not be read.',
   },
   header: {
@@ -114,6 +115,9 @@ export const en = {
     continueHint: 'Goes on where it was cut off, as another sample of this column.',
     toChat: 'Add to chat as assistant turn',
     noChat: 'Only a chat prompt has turns.',
+    toExamples: 'Add to examples',
+    noTable: 'Only a data prompt has examples.',
+    notOfTable: 'This was not written for a data prompt.',
   },
   reasoning: {
     unfinished: 'No answer: it was still thinking when it was cut off.',

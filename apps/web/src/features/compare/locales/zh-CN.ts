@@ -17,6 +17,7 @@ export const zhCN: Texts<typeof en> = {
     parameters: '{{size}} 参数',
     context: '上下文 {{tokens}} 词元',
     loaded: '已加载',
+    precision: '大部分权重的存储精度。',
     failed: '无法读取模型列表。',
   },
   header: {
@@ -114,6 +115,9 @@ export const zhCN: Texts<typeof en> = {
     continueHint: '从截断处接着写，作为此列的另一个样本。',
     toChat: '加入对话，作为助手的一轮',
     noChat: '只有对话型提示词才有轮次。',
+    toExamples: '加入示例',
+    noTable: '只有数据型提示词才有示例。',
+    notOfTable: '这段输出不是针对数据型提示词写的。',
   },
   reasoning: {
     unfinished: '没有答案：截断时模型仍在思考。',

@@ -1,6 +1,8 @@
 export const en = {
   pick: {
     button: 'Family',
+    command: 'Ask all kinds of {{family}}',
+    none: 'No family of models is installed.',
     hint: 'One column for each kind of a family, all from the same prompt',
   },
   renderings: {

@@ -4,6 +4,8 @@ import type { en } from './en.ts'
 export const zhCN: Texts<typeof en> = {
   pick: {
     button: '模型家族',
+    command: '同时问 {{family}} 的各类模型',
+    none: '没有安装同一家族的模型。',
     hint: '同一家族的每类模型各占一列，都读同一份提示词',
   },
   renderings: {

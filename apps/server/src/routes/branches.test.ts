@@ -10,6 +10,7 @@ import {
   textBranchSchema,
 } from '@trialogue/contract'
 import { createOnnxProvider } from '@trialogue/inference'
+import { openStore } from '@trialogue/store'
 import { aModel, aPromptBody, aRunRequest, aVariant, createFakeProvider } from '@trialogue/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../test-app.ts'
@@ -147,6 +148,32 @@ describe('a branch', () => {
       { generationId: first.generation.id, branch: { tokenIndex: 3 }, tokenText: other?.text },
       { generationId: second.generation.id, branch: { tokenId: null }, tokenText: null },
     ])
+  })
+})
+
+describe('a branch that the server left', () => {
+  it('begins with the same tokens again when it is continued', async () => {
+    const never = new Promise(() => {})
+    const provider = (isStuck: boolean) =>
+      createFakeProvider({
+        models: [aModel()],
+        reply: ({ forcedTokenIds }) => (isStuck && forcedTokenIds !== undefined ? ['x', never] : ['x', 'y']),
+      })
+    const store = await openStore({ dataDir: ':memory:' })
+    const first = await startTestApp(provider(true), { store })
+    const original = await run({ variants: [aVariant()], body: aPromptBody() }, first)
+    const point = place(original.generation, 1, 77)
+    const { id } = await createRun(first.app, { ...original.run.request, branch: point })
+    await expect.poll(async () => (await getRun(first.app, id)).generations[0]?.steps[0]?.text).toContain('x')
+    await first.app.close()
+    const second = await startTestApp(provider(false), { store })
+    expect((await getRun(second.app, id)).status).toBe('interrupted')
+    const resumed = await second.app.inject({ method: 'POST', url: `/api/runs/${id}/resume` })
+    expect(resumed.statusCode).toBe(202)
+    await readEvents(second.app, id)
+    const [generation] = (await getRun(second.app, id)).generations
+    expect(generation).toMatchObject({ status: 'completed', steps: [{ tokenIds: [0, 77, 0, 1] }] })
+    await second.close()
   })
 })
 

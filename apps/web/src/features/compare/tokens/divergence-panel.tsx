@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { AnchoredPanel } from '../../../components/anchored-panel.tsx'
 import { Button } from '../../../components/button.tsx'
 import { CandidateList } from './candidate-list.tsx'
-import { formatProbability } from './format-probability.ts'
+import { formatNats, formatProbability } from './format-probability.ts'
 import type { MergedToken } from './merge-tokens.ts'
 
 type DivergencePanelProps = {
@@ -24,7 +24,7 @@ type DivergencePanelProps = {
 /** What both models could have gone on with in one place, side by side. */
 export function DivergencePanel(props: DivergencePanelProps) {
   const { anchor, onClose, token, total, modelName, otherName, onBranch, reason, onKeyDown } = props
-  const { t } = useTranslation('tokens')
+  const { t, i18n } = useTranslation('tokens')
   const title = t('panel.title', { number: (token?.from ?? 0) + 1, total })
   return (
     <AnchoredPanel
@@ -41,8 +41,13 @@ export function DivergencePanel(props: DivergencePanelProps) {
         const why = isSame ? t('divergence.sameChoice') : reason
         return (
           <section key={token.from + index} className="mt-2 flex flex-col gap-2">
-            <p className="text-small" title={t(`divergence.shiftHint.${piece.shift}`)}>
-              {t(`divergence.shift.${piece.shift}`)}
+            <p className="flex flex-wrap gap-x-2 text-small tabular-nums">
+              <span title={t(`divergence.shiftHint.${piece.shift}`)}>
+                {t(`divergence.shift.${piece.shift}`)}
+              </span>
+              <span className="text-muted">
+                {t('divergence.klHere', { value: formatNats(piece.klAtLeast, i18n.language) })}
+              </span>
             </p>
             <Button
               size="small"

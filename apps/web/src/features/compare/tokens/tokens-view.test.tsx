@@ -240,6 +240,7 @@ describe('another model', () => {
     await user.click(within(await strip()).getByRole('button', { name: '␣on, Shifted' }))
     const panel = await screen.findByRole('dialog', { name: 'Token 4 of 4' })
     expect(within(panel).getByText(/rank > 50/)).toBeTruthy()
+    expect(within(panel).getByText('Divergence here at least 1.50 nats')).toBeTruthy()
     await user.click(within(panel).getByRole('button', { name: 'Continue from the choice of Wren dialog' }))
     await vi.waitFor(() => expect(posted(calls)?.path).toBe('/api/runs'))
     expect(posted(calls)?.body).toMatchObject({ branch: { tokenIndex: 3, tokenId: 900 } })

@@ -128,6 +128,7 @@ export const en = {
     share: '{{model}} would have picked {{percent}} of these tokens itself.',
     counts: '{{unshifted}} unshifted, {{marginal}} marginal, {{shifted}} shifted',
     kl: 'Divergence at least {{value}} nats a token, from the 50 likeliest of each.',
+    klHere: 'Divergence here at least {{value}} nats',
     shift: { unshifted: 'Unshifted', marginal: 'Marginal', shifted: 'Shifted' },
     shiftHint: {
       unshifted: 'The other model’s first choice, too.',

@@ -124,6 +124,7 @@ export const zhCN = {
     share: '{{model}} 自己也会选其中 {{percent}} 的词元。',
     counts: '未偏移 {{unshifted}}，略偏移 {{marginal}}，偏移 {{shifted}}',
     kl: '每个词元的散度至少 {{value}} 纳特（按双方各前 50 个词元计）。',
+    klHere: '此处散度至少 {{value}} 纳特',
     shift: { unshifted: '未偏移', marginal: '略偏移', shifted: '偏移' },
     shiftHint: {
       unshifted: '也是另一模型的首选。',

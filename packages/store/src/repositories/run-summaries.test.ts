@@ -22,6 +22,7 @@ import {
 import Sqlite from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openStore, type Store } from '../index.ts'
+import { runSearch } from '../migrations/0005-run-search.ts'
 
 let store: Store
 afterEach(() => store.close())
@@ -305,7 +306,7 @@ describe('runs from before there was a search', () => {
     const answers = () => Promise.all(queries.map((q) => list({ q })))
     const before = await answers()
     await store.close()
-    rewindToSchema4(join(dataDir, 'trialogue.sqlite'))
+    migrateAnew(join(dataDir, 'trialogue.sqlite'))
     store = await openStore({ dataDir })
     expect(await answers()).toEqual(before)
     expect(before.map(({ length }) => length)).toEqual([3, 3, 3, 0, 3, 0, 1, 3, 1, 0])
@@ -315,14 +316,14 @@ describe('runs from before there was a search', () => {
   })
 })
 
-/** As the database was before the migration. */
-function rewindToSchema4(file: string): void {
+/** Makes what the list and the search need anew from the runs, as the migration did with runs that were there before it. */
+function migrateAnew(file: string): void {
   const database = new Sqlite(file)
   database.exec(`
 DROP TABLE run_texts_entries; DROP TABLE run_texts_index; DROP TABLE run_texts; DROP TABLE run_models; DROP TABLE run_summaries;
 DROP INDEX generations_by_outcome; DROP INDEX runs_by_status;
 ALTER TABLE generations DROP COLUMN prompt_tokens;
 ALTER TABLE generations DROP COLUMN completion_tokens;
-PRAGMA user_version = 4;`)
+${runSearch.sql}`)
   database.close()
 }

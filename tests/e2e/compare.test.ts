@@ -1,6 +1,7 @@
-import type { PromptContent, Run } from '@trialogue/contract'
+import { type PromptContent, type Run, routes } from '@trialogue/contract'
 import type { Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { findAccessibilityProblems } from './axe.ts'
 import { measureMainThread } from './main-thread.ts'
 import { type Product, startProduct } from './product.ts'
 import { longContent, sampleContent, tennisBalls } from './prompts.ts'
@@ -181,6 +182,67 @@ describe('a baseline', () => {
 
     await root.getByRole('button', { name: 'Show what differs from the baseline' }).click()
     await expect.poll(() => output.textContent()).toBe(shown(textOf(done, 'dialog')))
+  })
+})
+
+describe('what was written', () => {
+  it('is gone on with where the token limit cut it off, as another sample', async () => {
+    const content = sampleContent(tennisBalls)
+    const columns = content.columns.map((column) => ({
+      ...column,
+      parameters: { ...column.parameters, maxTokens: 3 },
+    }))
+    await open({ ...content, columns })
+    const run = await visit.runAll()
+    await visit.waitForEnd()
+    const { root, output, says } = visit.column('dialog')
+    const cut = textOf(await product.getRun(run.id), 'dialog')
+    await says(/^Reached the token limit$/).waitFor()
+    await root.getByRole('button', { name: 'Continue' }).click()
+    await root.getByText('2/2', { exact: true }).waitFor()
+    await visit.runButton.waitFor()
+    await expect
+      .poll(() => output.textContent().then((text) => text?.length ?? 0))
+      .toBeGreaterThan(cut.length)
+    expect((await output.textContent())?.startsWith(cut)).toBe(true)
+  })
+
+  it('becomes an example of a data prompt, word by word', async () => {
+    await open(sampleContent('Word problems from worked examples'))
+    const run = await visit.runAll()
+    await visit.waitForEnd()
+    const generation = (await product.getRun(run.id)).generations.find(
+      ({ modelKind }) => modelKind === 'dialog',
+    )
+    await inMenu(visit.column('dialog').root, 'Add to examples')
+    const outputs = async () => {
+      const answer = await visit.page.request.get(
+        visit.page.url().replace('/p/', '/api/prompts/').concat('/draft'),
+      )
+      const { content } = routes.getDraft.response.parse(await answer.json())
+      return content.body.data.examples.map(({ output }) => output)
+    }
+    const expected = (generation?.answer ?? generation?.steps[0]?.text ?? '').trim()
+    const before = sampleContent('Word problems from worked examples').body.data.examples
+    await expect.poll(outputs).toEqual([...before.map(({ output }) => output), expected])
+  })
+
+  it('has nothing wrong for axe-core while it is compared, listed and put apart', async () => {
+    await open(warmContent())
+    await visit.runAll()
+    await visit.waitForEnd()
+    await inMenu(visit.column('base').root, 'Pin as baseline')
+    await visit
+      .column('dialog')
+      .root.getByText(/^Compared with the baseline/)
+      .waitFor()
+    await inMenu(visit.column('dialog').root, 'Write a prompt of its own')
+    await visit.write('Prompt text', 'Say hello to {{cans}} cats.')
+    await visit.column('dialog').root.getByRole('button', { name: 'Modified' }).waitFor()
+    expect(await findAccessibilityProblems(visit.page)).toEqual([])
+    await visit.column('instruct').root.getByRole('button', { name: '1/1' }).click()
+    await visit.page.getByRole('dialog', { name: 'All samples of this column' }).waitFor()
+    expect(await findAccessibilityProblems(visit.page)).toEqual([])
   })
 })
 

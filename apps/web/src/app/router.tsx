@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { idSchema, toErrorRecord } from '@trialogue/contract'
 import type { i18n } from 'i18next'
+import { readGallerySearch } from '../features/gallery/gallery-search.ts'
 import { readHistorySearch } from '../features/history/history-search.ts'
 import { RunMissing } from '../features/history/run-missing.tsx'
 import { readRunSearch } from '../features/history/run-search.ts'
@@ -78,6 +79,13 @@ function PlaygroundRoute() {
   )
 }
 
+const galleryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/gallery',
+  validateSearch: readGallerySearch,
+  component: lazyRouteComponent(() => import('./gallery-route.tsx'), 'GalleryRoute'),
+})
+
 const historyRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/history',
@@ -99,7 +107,14 @@ const runRoute = createRoute({
 /** Every page and its address. */
 export function createAppRouter(context: RouterContext) {
   return createRouter({
-    routeTree: rootRoute.addChildren([homeRoute, settingsRoute, promptRoute, historyRoute, runRoute]),
+    routeTree: rootRoute.addChildren([
+      homeRoute,
+      settingsRoute,
+      promptRoute,
+      galleryRoute,
+      historyRoute,
+      runRoute,
+    ]),
     context,
     defaultErrorComponent: PageError,
     defaultNotFoundComponent: NotFoundPage,

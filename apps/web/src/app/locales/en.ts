@@ -9,7 +9,7 @@ export const en = {
     narrow: 'Hide the names of the places',
     help: 'Keyboard shortcuts',
   },
-  page: { playground: 'Playground', history: 'History', settings: 'Settings' },
+  page: { playground: 'Playground', gallery: 'Gallery', history: 'History', settings: 'Settings' },
   top: {
     name: 'Name of the prompt',
     rename: 'The name could not be changed: {{reason}}',

@@ -12,7 +12,7 @@ export const zhCN: Texts<typeof en> = {
     narrow: '隐藏导航名称',
     help: '键盘快捷键',
   },
-  page: { playground: '试验场', history: '历史记录', settings: '设置' },
+  page: { playground: '试验场', gallery: '示例库', history: '历史记录', settings: '设置' },
   top: {
     name: '提示词名称',
     rename: '名称未能修改：{{reason}}',

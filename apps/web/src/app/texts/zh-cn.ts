@@ -3,6 +3,7 @@ import { zhCN as compare } from '../../features/compare/locales/zh-CN.ts'
 import { zhCN as tokens } from '../../features/compare/tokens/locales/zh-CN.ts'
 import { zhCN as compose } from '../../features/compose/locales/zh-CN.ts'
 import { zhCN as family } from '../../features/family/locales/zh-CN.ts'
+import { zhCN as gallery } from '../../features/gallery/locales/zh-CN.ts'
 import { zhCN as history } from '../../features/history/locales/zh-CN.ts'
 import { zhCN as palette } from '../../features/palette/locales/zh-CN.ts'
 import { zhCN as versions } from '../../features/versions/locales/zh-CN.ts'
@@ -20,6 +21,7 @@ export const zhCN = {
   compare,
   tokens,
   family,
+  gallery,
   history,
   code,
   palette,

@@ -29,6 +29,42 @@ export type GalleryTag =
   | 'tone'
   | 'limit'
 
+export type GallerySampleId =
+  | 'review-told'
+  | 'spam-told'
+  | 'past-tense'
+  | 'list-of-three'
+  | 'plain-sum'
+  | 'person-facts'
+  | 'person-summary'
+  | 'passage-question'
+  | 'passage-open-end'
+  | 'one-example'
+  | 'review-examples'
+  | 'spam-examples'
+  | 'plural-examples'
+  | 'summary-examples'
+  | 'story-beginning'
+  | 'open-list'
+  | 'dialog-script'
+  | 'question-frame'
+  | 'asked-directly'
+  | 'step-by-step'
+  | 'direct-or-steps'
+  | 'base-step-by-step'
+  | 'other-trigger'
+  | 'worked-steps'
+  | 'bare-or-worked'
+  | 'plan-first'
+  | 'many-chains'
+  | 'likely-branches'
+  | 'remembered-name'
+  | 'remembered-color'
+  | 'are-you-sure'
+  | 'explain-afterwards'
+  | 'who-are-you'
+  | 'mood'
+
 /** What holds for what a model writes when it picks the likeliest token each time, spaces around it aside. */
 export type ExpectedOutput =
   | { readonly type: 'equals' | 'contains'; readonly text: string }
@@ -45,7 +81,7 @@ export type Expectation = { readonly columnId: string; readonly output: Expected
 
 /** A prompt that teaches one thing about prompting. Its title and what it teaches are texts of the page, by its id. */
 export interface GallerySample {
-  readonly id: string
+  readonly id: GallerySampleId
   readonly topic: GalleryTopic
   readonly tags: readonly GalleryTag[]
   /** The kinds of model it is made for: those that something is expected of. */

@@ -24,7 +24,9 @@ describe('the gallery', () => {
     it('is valid content with a value for each of its variables and for nothing else', () => {
       expect(promptContentSchema.parse(content)).toEqual(content)
       expect(content.values.length).toBeGreaterThan(0)
-      expect(content.values.map(({ name }) => name).toSorted()).toEqual(findAllVariables(content.body).toSorted())
+      expect(content.values.map(({ name }) => name).toSorted()).toEqual(
+        findAllVariables(content.body).toSorted(),
+      )
     })
 
     it('expects something of every kind that it is made for, and of no other', () => {

@@ -1,0 +1,60 @@
+import type { Texts } from '../../../lib/i18n.ts'
+import type { en } from './en.ts'
+import { samplesZhCN } from './samples-zh-cn.ts'
+
+/** The gallery's texts in Chinese. */
+export const zhCN: Texts<typeof en> = {
+  title: '示例库',
+  intro: '每个示例教一个提示词技巧。打开、运行，再动手修改：它会成为你自己的提示词。',
+  language: '内置的 Wren 模型非常小，只懂英文，所以示例中的提示词都是英文，说明是中文。',
+  filter: {
+    label: '查找示例',
+    search: '搜索示例',
+    topic: '主题',
+    anyTopic: '全部主题',
+    kind: '适用模型',
+    anyKind: '全部类型',
+    clear: '清除筛选',
+  },
+  found_one: '{{count}} 个示例',
+  found_other: '{{count}} 个示例',
+  none: '没有符合全部条件的示例。',
+  open: '打开',
+  openNamed: '打开“{{title}}”',
+  failed: '无法打开这个示例。',
+  topic: {
+    instruction: '说清楚要什么',
+    reading: '给它一段文字',
+    examples: '给出示例',
+    continuation: '让基础模型续写',
+    reasoning: '要求推理',
+    chat: '展开对话',
+  },
+  topicText: {
+    instruction: '零样本：只有一条指令。适合经过指令微调的模型。',
+    reading: '答案就在提示词里。模型要做的是找到它，而不是知道它。',
+    examples: '一行或几行完整的示例，再加一行未完成的：让基础模型做任务的方法。',
+    continuation: '基础模型写出通常会出现的下文，开头要据此来写。',
+    reasoning: '先有步骤，再有答案，可以用多种方式要求。小模型在这里进步最大。',
+    chat: '模型每次都会重读之前的各轮，看看它如何利用这些内容。',
+  },
+  tag: {
+    'zero-shot': '零样本',
+    'one-shot': '单样本',
+    'few-shot': '少样本',
+    classification: '分类',
+    extraction: '信息抽取',
+    summary: '摘要',
+    'question-answering': '问答',
+    rewriting: '改写',
+    list: '列表',
+    arithmetic: '算术',
+    story: '故事',
+    'chain-of-thought': '思维链',
+    'self-consistency': '自洽性',
+    memory: '记忆',
+    tone: '语气',
+    limit: '局限',
+  },
+  sample: samplesZhCN,
+}

@@ -21,7 +21,7 @@ export function ModelPicker({ column }: { readonly column: Column }) {
       {model === null ? null : <KindGuide kind={model.kind} />}
       <Combobox
         value={column.modelId}
-        label={t('model.label', { name })}
+        label={t('model.label', { name: spokenName(name, model) })}
         searchLabel={t('model.search')}
         emptyText={data === undefined ? t('model.failed') : t('model.none')}
         onChange={(modelId) => update(setModel(column.id, modelId))}
@@ -42,6 +42,11 @@ export function ModelPicker({ column }: { readonly column: Column }) {
       </Combobox>
     </div>
   )
+}
+
+/** All that can be seen of a model in its button: what is said of it must contain that. */
+function spokenName(name: string, model: Model | null): string {
+  return [name, model?.executionProvider, model?.precision].filter(Boolean).join(' ')
 }
 
 /** Where it runs, once that is known, and how its weights are stored. */

@@ -241,7 +241,10 @@ describe('on a phone, in Chinese', () => {
     await open(sampleContent(tennisBalls), { viewport: { width: 390, height: 844 }, language: 'zh-CN' })
     const { page } = visit
     await page.getByRole('button', { name: /^全部运行/ }).click()
-    await page.getByText(/^(完成|已达词元上限)$/).first().waitFor()
+    await page
+      .getByText(/^(完成|已达词元上限)$/)
+      .first()
+      .waitFor()
     await page.getByRole('tab', { name: '词元' }).click()
     const token = page.locator('[data-place="2"]')
     await token.click()

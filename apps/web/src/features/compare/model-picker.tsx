@@ -32,7 +32,8 @@ export function ModelPicker({ column }: { readonly column: Column }) {
         }))}
         className="min-w-0 flex-1"
       >
-        <span className="truncate font-medium">{name}</span>
+        {/* The spaces keep words apart for those who hear them. */}
+        <span className="truncate font-medium">{name}</span>{' '}
         {isMissing ? <span className="shrink-0 text-failure text-small">{t('model.missing')}</span> : null}
         {model === null ? null : (
           <span className="flex gap-1 @max-[22rem]:hidden">
@@ -59,7 +60,7 @@ function ModelBadges({ model }: { readonly model: Model }) {
         <span title={t('metric.deviceHint')}>
           <Badge>{executionProvider}</Badge>
         </span>
-      )}
+      )}{' '}
       {precision === null ? null : (
         <span title={t('model.precision')}>
           <Badge>{precision}</Badge>

@@ -63,7 +63,8 @@ describe('a base model', () => {
       prompt_tokens: whole.usage?.prompt_tokens,
       completion_tokens: whole.usage?.completion_tokens,
     })
-    expect(chunks.length).toBeGreaterThan(10)
+    // The first word does not wait for the last one; what follows within milliseconds may come together.
+    expect(chunks.filter(({ choices }) => choices[0]?.text).length).toBeGreaterThan(1)
   })
 
   it('scores a prompt as it would have written it', async () => {

@@ -50,6 +50,8 @@ describe('the gallery', () => {
     expect(titles()).toEqual(['A base model reasons'])
     show({ q: 'EXAMPLES spam' })
     expect(titles()).toEqual(['Spam by examples'])
+    show({ q: 'singular' })
+    expect(titles()).toEqual(['A rule that nobody names'])
     show({ q: 'self-consistency' })
     expect(titles()).toEqual(['Five chains vote'])
   })

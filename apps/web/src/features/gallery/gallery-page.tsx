@@ -48,7 +48,7 @@ export function GalleryPage(props: GalleryPageProps) {
       >
         <div className="mx-auto flex max-w-6xl flex-col gap-6 p-4">
           <p className="max-w-3xl">
-            {t('intro')} <span className="text-muted">{t('language')}</span>
+            {t('intro')} <span className="block text-muted">{t('language')}</span>
           </p>
           <GalleryFilters key={clearings} search={search} onSearch={onSearch} onClear={clear} />
           {error === null ? null : <ErrorNotice error={error}>{t('failed')}</ErrorNotice>}

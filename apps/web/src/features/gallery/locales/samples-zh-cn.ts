@@ -36,12 +36,12 @@ export const samplesZhCN: Texts<typeof samplesEn> = {
     lesson: '先短文，后问题，各自以标签词开头。答案是读出来的，不是记住的。',
   },
   'passage-open-end': {
-    title: '同样的问题交给基础模型',
+    title: '同样的问题交给基座模型',
     lesson: '写一页文字，恰好断在答案的位置。停止序列让它写完这一行就结束。',
   },
   'one-example': {
     title: '只给一个示例',
-    lesson: '一行示例就能让基础模型看懂回答的形式。停止序列防止它继续编造更多行。',
+    lesson: '一行示例就能让基座模型看懂回答的形式。停止序列防止它继续编造更多行。',
   },
   'review-examples': {
     title: '四个示例加一条指令',
@@ -61,19 +61,19 @@ export const samplesZhCN: Texts<typeof samplesEn> = {
   },
   'story-beginning': {
     title: '故事怎样继续',
-    lesson: '基础模型不需要请求。提高温度并多取几个样本，看看故事还会怎样发展。',
+    lesson: '基座模型不需要请求。提高温度并多取几个样本，看看故事还会怎样发展。',
   },
   'open-list': {
     title: '没有写完的列表',
     lesson: '以“3.”结尾，最可能的下文就是第三项。提示词的形式就是指令。',
   },
   'dialog-script': {
-    title: '基础模型扮演角色',
-    lesson: '把提示词写成剧本，基础模型也会对话。聊天模板做的正是这件事。',
+    title: '基座模型扮演角色',
+    lesson: '把提示词写成剧本，基座模型也会对话。聊天模板做的正是这件事。',
   },
   'question-frame': {
     title: '问答框架',
-    lesson: '放在“Q:”和“A:”之间，基础模型就会作答，无论对错。去掉停止序列，它会继续自问自答。',
+    lesson: '放在“Q:”和“A:”之间，基座模型就会作答，无论对错。去掉停止序列，它会继续自问自答。',
   },
   'asked-directly': {
     title: '直接提问',
@@ -81,19 +81,19 @@ export const samplesZhCN: Texts<typeof samplesEn> = {
   },
   'step-by-step': {
     title: '让我们一步一步地想',
-    lesson: '在回答之前加上五个英文单词，同样的模型就能答对同一道题。这些模型只懂英文，所以引导语也是英文。',
+    lesson: '在回答之前加上五个英文单词，同样的模型就能答对同一道题。这些模型只懂英文，所以触发语也是英文。',
   },
   'direct-or-steps': {
     title: '直接回答与逐步推理对照',
     lesson: '同一个模型放在两列，只有提示词的结尾不同：第一列答错，第二列答对。',
   },
   'base-step-by-step': {
-    title: '基础模型也能推理',
-    lesson: '引导语写在“A:”之后，成为它自己回答的开头，因为它只会续写，不会听从。',
+    title: '基座模型也能推理',
+    lesson: '触发语写在“A:”之后，成为它自己回答的开头，因为它只会续写，不会听从。',
   },
   'other-trigger': {
     title: '换一种说法',
-    lesson: '从菜单中选另一句引导语并比较。对这些模型来说，只写“First,”是不够的。',
+    lesson: '从菜单中选另一句触发语并比较。对这些模型来说，只写“First,”是不够的。',
   },
   'worked-steps': {
     title: '带解题步骤的示例',
@@ -113,7 +113,7 @@ export const samplesZhCN: Texts<typeof samplesEn> = {
   },
   'likely-branches': {
     title: '不提要求也能推理',
-    lesson: '思维链解码不改动提示词，而是从其他首个词元继续写下去，保留把握最大的答案。',
+    lesson: 'CoT 解码不改动提示词，而是从其他首个词元继续写下去，保留把握最大的答案。',
   },
   'remembered-name': {
     title: '我叫什么名字？',

@@ -11,7 +11,7 @@ export const galleryTopics = [
 ] as const
 export type GalleryTopic = (typeof galleryTopics)[number]
 
-export type GalleryTag =
+type GalleryTag =
   | 'zero-shot'
   | 'one-shot'
   | 'few-shot'
@@ -29,7 +29,7 @@ export type GalleryTag =
   | 'tone'
   | 'limit'
 
-export type GallerySampleId =
+type GallerySampleId =
   | 'review-told'
   | 'spam-told'
   | 'past-tense'
@@ -77,7 +77,7 @@ export type ExpectedOutput =
   /** It ends by itself, before the limit of tokens. */
   | { readonly type: 'stops' }
 
-export type Expectation = { readonly columnId: string; readonly output: ExpectedOutput }
+type Expectation = { readonly columnId: string; readonly output: ExpectedOutput }
 
 /** A prompt that teaches one thing about prompting. Its title and what it teaches are texts of the page, by its id. */
 export interface GallerySample {

@@ -10,6 +10,7 @@ import { loadTexts } from './app/i18n.ts'
 import { createQueryClient } from './app/query-client.ts'
 import { createAppRouter } from './app/router.tsx'
 import { startContentHistory } from './lib/content-history.ts'
+import { startFlushingEdits } from './lib/deferred-edits.ts'
 import { startDraftSaving } from './lib/drafts.ts'
 import { createI18n, readLanguage } from './lib/i18n.ts'
 import { followSystemTheme } from './lib/theme.ts'
@@ -20,6 +21,7 @@ if (root === null) throw new Error('index.html has no #root.')
 const language = readLanguage()
 document.documentElement.lang = language
 followSystemTheme()
+startFlushingEdits()
 startDraftSaving()
 startContentHistory()
 

@@ -44,6 +44,8 @@ export const proseOptions = {
   lineHeight: 20,
   lineNumbers: 'off',
   lineNumbersMinChars: 0,
+  guides: { bracketPairs: false, indentation: false },
+  matchBrackets: 'never',
   minimap: { enabled: false },
   occurrencesHighlight: 'off',
   overviewRulerLanes: 0,

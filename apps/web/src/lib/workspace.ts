@@ -110,6 +110,11 @@ export function useContent<Part>(select: (content: PromptContent) => Part): Part
   )
 }
 
+/** The whole content as it stands. Only while a prompt is open. */
+export function readWholeContent(): PromptContent {
+  return requireOpen(useWorkspace.getState().open).content
+}
+
 /** The content as the editor shows it, for what happens outside of rendering; null while no prompt is open. */
 export function readEditedContent(): PromptContent | null {
   const { open, scope } = useWorkspace.getState()

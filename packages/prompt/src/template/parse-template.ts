@@ -30,6 +30,11 @@ export function isVariableName(text: string): boolean {
   return variableName.test(text)
 }
 
+/** Long templates that were parsed last: one keystroke asks for the same text from many places. */
+const recent = new Map<string, ParsedTemplate>()
+const mostRecent = 16
+const longLength = 1_000
+
 /**
  * Splits a template into text and variables, in one pass over it. Blanks around a name are allowed.
  * `\{{` stands for two plain braces. Of three or more opening braces the last two count, so that `{{{name}}}` is a
@@ -37,6 +42,17 @@ export function isVariableName(text: string): boolean {
  * What is wrong is reported in `problems` and stays in the text as it was written.
  */
 export function parseTemplate(template: string): ParsedTemplate {
+  if (template.length < longLength) return parse(template)
+  const known = recent.get(template)
+  if (known !== undefined) return known
+  const parsed = parse(template)
+  const [oldest] = recent.keys()
+  if (recent.size >= mostRecent && oldest !== undefined) recent.delete(oldest)
+  recent.set(template, parsed)
+  return parsed
+}
+
+function parse(template: string): ParsedTemplate {
   const segments: TemplateSegment[] = []
   const problems: TemplateProblem[] = []
   let textStart = 0

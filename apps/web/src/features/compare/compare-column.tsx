@@ -2,7 +2,7 @@ import type { Column, ModelKind, VariantPreview } from '@trialogue/contract'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { classNames } from '../../lib/class-names.ts'
-import { useContent } from '../../lib/workspace.ts'
+import { useSettledContent } from '../../lib/use-settled-content.ts'
 import { ColumnFooter } from './column-footer.tsx'
 import { ColumnHeader } from './column-header.tsx'
 import {
@@ -83,10 +83,13 @@ export function CompareColumn({ column, number, preview, previewError }: Compare
   )
 }
 
+/** What was typed makes an output outdated a moment later: comparing takes time. */
+const remarkAfterMs = 300
+
 /** What a reader must know who takes this output for the one of the prompt on screen. */
 function useRemark(column: Column, facts: SampleFacts | null): { text: string; hint: string } | null {
   const { t } = useTranslation('compare')
-  const content = useContent((whole) => whole)
+  const content = useSettledContent(remarkAfterMs)
   const request = facts?.request
   const isChanged = useMemo(
     () => request !== undefined && isOutdated(content, column.id, request),

@@ -2,8 +2,7 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import type { PreviewRequest, VariantPreview } from '@trialogue/contract'
 import { useMemo } from 'react'
 import { client } from '../../lib/client.ts'
-import { useDebounced } from '../../lib/use-debounced.ts'
-import { useContent } from '../../lib/workspace.ts'
+import { useSettledContent } from '../../lib/use-settled-content.ts'
 import { buildPreviewRequests } from './build-run-request.ts'
 
 const quietMs = 300
@@ -16,10 +15,7 @@ type ColumnPreviews = {
 
 /** What the models would read if the open prompt ran now, a moment after the last keystroke. */
 export function usePreview(): ColumnPreviews {
-  const content = useDebounced(
-    useContent((whole) => whole),
-    quietMs,
-  )
+  const content = useSettledContent(quietMs)
   const requests = useMemo(() => buildPreviewRequests(content), [content])
   const { data, error } = useQuery(previewsQuery(requests))
   const byColumn = useMemo(

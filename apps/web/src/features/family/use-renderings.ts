@@ -3,8 +3,7 @@ import { defaultParameters, type PreviewRequest, type VariantPreview } from '@tr
 import { useMemo } from 'react'
 import { toItem } from '../../lib/prompt-item.ts'
 import { previewQuery } from '../../lib/queries/runs.ts'
-import { useDebounced } from '../../lib/use-debounced.ts'
-import { useContent } from '../../lib/workspace.ts'
+import { useSettledContent } from '../../lib/use-settled-content.ts'
 import type { Family } from './list-families.ts'
 import { markRenderings, type RenderedPart } from './mark-renderings.ts'
 
@@ -23,10 +22,7 @@ type Renderings = {
 
 /** What each kind of a family would read of the open prompt, compared with each other. */
 export function useRenderings({ members }: Family): Renderings {
-  const content = useDebounced(
-    useContent((whole) => whole),
-    quietMs,
-  )
+  const content = useSettledContent(quietMs)
   const request = useMemo((): PreviewRequest => {
     const { body, reasoning, columns } = content
     const variants = members.map(({ id }) => ({

@@ -2,8 +2,8 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import type { PromptContent, PromptLossRequest, PromptLossResult } from '@trialogue/contract'
 import { useMemo } from 'react'
 import { client } from '../../../lib/client.ts'
-import { useDebounced } from '../../../lib/use-debounced.ts'
-import { useContent, useOpenPrompt } from '../../../lib/workspace.ts'
+import { useSettledContent } from '../../../lib/use-settled-content.ts'
+import { useOpenPrompt } from '../../../lib/workspace.ts'
 import { asSaved, buildLossRequests } from './loss-requests.ts'
 
 const quietMs = 250
@@ -21,10 +21,7 @@ type ColumnLoss = {
 /** How likely a column's model finds the expected answer, a moment after the last keystroke. */
 export function usePromptLoss(columnId: string): ColumnLoss {
   const { baseContent, baseVersion } = useOpenPrompt()
-  const content = useDebounced(
-    useContent((whole) => whole),
-    quietMs,
-  )
+  const content = useSettledContent(quietMs)
   const now = useLosses(content)
   const before = useLosses(
     useMemo(() => (baseContent === null ? null : asSaved(content, baseContent)), [content, baseContent]),

@@ -64,7 +64,10 @@ function listSuggestions(
     suggest(name, value === '' ? known.unfilled : shorten(value), index),
   )
   const isNew = isVariableName(begun.name) && !known.values.has(begun.name)
-  return isNew ? [...suggestions, suggest(begun.name, known.newName, suggestions.length)] : suggestions
+  if (!isNew) return suggestions
+  // Not the name alone: what matches to the letter would come before the variables that there are.
+  const created = suggest(begun.name, known.newName, suggestions.length)
+  return [...suggestions, { ...created, filterText: `${begun.name} ${known.newName}` }]
 }
 
 function shorten(value: string): string {

@@ -6,6 +6,7 @@ import { type KnownVariables, offerVariables } from './complete-variables.ts'
 import { decorateTemplate, type TemplateMessages } from './decorate-template.ts'
 import { revealEvent } from './reveal-place.ts'
 import { toggleTabMode } from './tab-mode.ts'
+import { tellEdits } from './tell-edits.ts'
 
 export type TemplateField = {
   readonly value: string
@@ -53,11 +54,13 @@ export function createTemplateEditor(
   }
   // A change that comes from outside is already known there; telling it again would loop.
   let isShowing = false
-  model.onDidChangeContent(() => {
+  const edits = tellEdits(model, (text) => latest.current.onChange(text))
+  model.onDidChangeContent(({ changes }) => {
     clearTimeout(timer)
     timer = setTimeout(decorate, decorateAfterMs)
-    if (!isShowing) latest.current.onChange(model.getValue())
+    if (!isShowing) edits.notice(changes)
   })
+  area.onDidBlurEditorText(edits.flush)
   area.onDidChangeCursorSelection(({ selection }) => {
     const [from, to] = [selection.getStartPosition(), selection.getEndPosition()]
     if (area.hasTextFocus()) latest.current.onSelect(model.getOffsetAt(from), model.getOffsetAt(to))
@@ -74,11 +77,14 @@ export function createTemplateEditor(
     area,
     decorate,
     show: (text: string) => {
+      // What was typed meanwhile is newer.
+      if (edits.flush()) return
       isShowing = true
       showText(monaco, area, text)
       isShowing = false
     },
     dispose: () => {
+      edits.flush()
       clearTimeout(timer)
       stopFitting()
       stopRevealing()

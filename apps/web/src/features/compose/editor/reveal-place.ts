@@ -5,8 +5,6 @@ export const revealEvent = 'trialogue:reveal'
 export function revealPlace(place: string, offset: number | null): void {
   const field = document.querySelector(`[data-place="${CSS.escape(place)}"]`)
   if (!(field instanceof HTMLElement)) return
-  const fold = field.closest('details')
-  if (fold !== null) fold.open = true
   field.scrollIntoView({ block: 'nearest' })
   if (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) {
     field.focus({ preventScroll: true })

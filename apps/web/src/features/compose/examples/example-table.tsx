@@ -3,14 +3,19 @@ import { type CSSProperties, useMemo } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../../components/button.tsx'
+import { classNames } from '../../../lib/class-names.ts'
 import { readEditedContent, useContent } from '../../../lib/workspace.ts'
 import { ExampleRow } from './example-row.tsx'
 import { addExample, maxExamples } from './few-shot-edits.ts'
 import { HeaderRow } from './header-row.tsx'
 import { QueryRow } from './query-row.tsx'
+import { shareWidth } from './share-width.ts'
 import { focusCell } from './table-keys.ts'
 import { useActiveRowId, useColumns } from './table-view.ts'
 import { useData } from './use-data.ts'
+
+/** Up to so many rows the table is as high as they are. */
+const fewRows = 8
 
 /** The few-shot table: headers, examples, and the row to complete. Rows are stacked where they have no room. */
 export function ExampleTable() {
@@ -31,8 +36,11 @@ export function ExampleTable() {
     <div className="@container">
       <table
         aria-label={t('examples.title')}
-        className="example-grid rounded-ui border border-control bg-surface"
-        style={columnCount(columns.length)}
+        className={classNames(
+          'example-grid rounded-ui border border-control bg-surface',
+          data.examples.length > fewRows && 'example-grid-long',
+        )}
+        style={columnStyle(shareWidth(data, columns))}
       >
         <thead>
           <HeaderRow columns={columns} />
@@ -57,9 +65,12 @@ export function ExampleTable() {
   )
 }
 
-/** For the style sheet: how many columns the rows share out. */
-function columnCount(count: number): CSSProperties {
-  const style: CSSProperties & Record<'--column-count', number> = { '--column-count': count }
+/** For the style sheet: how many columns there are, and what each gets of the width. */
+function columnStyle(shares: readonly number[]): CSSProperties {
+  const style: CSSProperties & Record<`--${string}`, string | number> = {
+    '--column-count': shares.length,
+    '--columns': shares.map((share) => `minmax(7rem, ${share}fr)`).join(' '),
+  }
   return style
 }
 

@@ -12,7 +12,7 @@ export function PasteNotice() {
   const pasted = useTableView((view) => view.pasted)
   const examples = useContent(({ body }) => body.data.examples)
   return (
-    <div role="status">
+    <div role="status" className="-mt-2 has-[p]:mt-0">
       {pasted !== null && pasted.examples === examples ? <PasteWords {...pasted} /> : null}
     </div>
   )

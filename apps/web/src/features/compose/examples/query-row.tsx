@@ -15,7 +15,7 @@ export function QueryRow({ columns, headers }: Props) {
   const { t } = useTranslation('compose')
   return (
     <tr className="example-row example-row-query">
-      <th scope="row" className="example-gutter justify-center" title={t('examples.query')}>
+      <th scope="row" className="example-gutter pt-2.5!" title={t('examples.query')}>
         <ArrowRight size={16} aria-hidden className="text-accent" />
         <span className="sr-only">{t('examples.query')}</span>
       </th>

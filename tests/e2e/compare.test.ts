@@ -282,6 +282,18 @@ describe('a prompt of its own', () => {
   })
 })
 
+describe('on a phone', () => {
+  it('the editor comes in sight for a prompt of its own', async () => {
+    await open(sampleContent(tennisBalls), { viewport: { width: 390, height: 844 } })
+    await visit.page.getByRole('navigation').getByRole('button', { name: 'Results' }).click()
+    await inMenu(columns().first(), 'Write a prompt of its own')
+    const chooser = visit.page.getByRole('combobox', { name: 'Prompt of' })
+    await chooser.waitFor()
+    expect(await chooser.textContent()).toBe('Column 1: Wren base')
+    await visit.field('Prompt text').waitFor()
+  })
+})
+
 describe('parameters', () => {
   it('that would change nothing are greyed out, with the reason, until they would', async () => {
     await open(sampleContent(tennisBalls))

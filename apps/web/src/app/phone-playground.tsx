@@ -1,5 +1,5 @@
 import { type LucideIcon, MessagesSquare, PenLine, SlidersHorizontal } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ComparePanel } from '../features/compare/compare-panel.tsx'
 import { RunBar, RunSettings } from '../features/compare/run-bar.tsx'
@@ -8,6 +8,7 @@ import { useRunStore } from '../features/compare/run-store.ts'
 import { FamilyTools } from '../features/family/family-tools.tsx'
 import { classNames } from '../lib/class-names.ts'
 import { useColumnActions } from './use-column-actions.ts'
+import { useOnOwnPrompt } from './use-on-own-prompt.ts'
 
 type Part = 'compose' | 'run' | 'results'
 
@@ -29,6 +30,7 @@ export function PhonePlayground({ prompt }: { readonly prompt: ReactNode }) {
     setWasPending(pending)
     if (pending === 'starting') setPart('results')
   }
+  useOnOwnPrompt(useCallback(() => setPart('compose'), []))
   const contents: Readonly<Record<Part, ReactNode>> = {
     compose: prompt,
     run: <RunSettings />,

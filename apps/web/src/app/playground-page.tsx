@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Region } from '../components/region.tsx'
 import { Splitter } from '../components/splitter.tsx'
@@ -26,6 +26,7 @@ import type { PromptTab } from './prompt-search.ts'
 import { RestoredNotice } from './restored-notice.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useColumnActions } from './use-column-actions.ts'
+import { useOnOwnPrompt } from './use-on-own-prompt.ts'
 
 type PlaygroundPageProps = {
   readonly promptId: string
@@ -45,6 +46,7 @@ export function PlaygroundPage({ promptId, tab, onTab, view, onView }: Playgroun
   const isNarrow = useMediaQuery('(width < 64rem)')
   const baseVersion = useWorkspace(({ open }) => open?.baseVersion ?? null)
 
+  useOnOwnPrompt(useCallback(() => onTab('compose'), [onTab]))
   const prompt = <PromptTabs tab={tab} onTab={onTab} onView={onView} />
   return (
     <>

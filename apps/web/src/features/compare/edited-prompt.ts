@@ -14,6 +14,8 @@ export function useIsApart(): boolean {
 /** Turns the editor to a column's own prompt, null to the shared one. */
 export function editPromptOf(columnId: string | null): void {
   if (columnId !== null) useApart.setState({ isApart: true })
+  // Also where it is turned to it already: whoever asks wants to see it.
+  useWorkspace.setState({ scope: null })
   useWorkspace.setState({ scope: columnId })
 }
 

@@ -1,26 +1,23 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { type Run, type RunRequest, toErrorRecord } from '@trialogue/contract'
+import { type Column, type Model, type Run, type RunRequest, toErrorRecord } from '@trialogue/contract'
 import { client } from '../../lib/client.ts'
 import { modelsQuery } from '../../lib/queries/models.ts'
-import { recentRunsQuery, runQuery } from '../../lib/queries/runs.ts'
+import { runQuery } from '../../lib/queries/runs.ts'
 import { useWorkspace } from '../../lib/workspace.ts'
 import { buildRunRequests, toFreshSample } from './build-run-request.ts'
 import { generationsOf } from './column-samples.tsx'
 import { isUnfinished } from './generation-state.ts'
 import { recordLogprobs } from './record-logprobs.ts'
-import { recallRun, showNewRun, useRunStore } from './run-store.ts'
-
-/** About 300 bytes each: 6 MB. */
-const mostRecalledTokens = 20_000
+import { showNewRun, useRunStore } from './run-store.ts'
 
 /**
- * Runs the given columns of the open prompt, all of them when none are named. Does nothing while one of them still
- * writes: what it asks next is read off its last text.
+ * Runs the given columns of the open prompt; all of them when none are named, but those whose model is known not to be
+ * installed: they would hold up the others. Does nothing while one of them still writes.
  */
 export async function startRun(queryClient: QueryClient, columnIds?: readonly string[]): Promise<void> {
   const { open } = useWorkspace.getState()
   if (open === null) return
-  const ids = columnIds ?? open.content.columns.map(({ id }) => id)
+  const ids = columnIds ?? runnableIds(open.content.columns, knownModels(queryClient))
   await start(queryClient, ids, () => buildRunRequests(open, ids))
 }
 
@@ -73,29 +70,6 @@ export async function resumeRun(queryClient: QueryClient, runId: string): Promis
   })
 }
 
-/**
- * Finds the latest runs that the columns took part in, newest first: what was on screen before the page was reloaded. A run
- * carries every token with its candidates, so beyond the first only as many are read as are small; the history has all.
- */
-export async function recallRuns(queryClient: QueryClient, promptId: string): Promise<void> {
-  const recent = await queryClient.fetchQuery({ ...recentRunsQuery(promptId), staleTime: 0 })
-  let tokens = 0
-  for (const { id, tokens: written } of recent.items) {
-    tokens += written?.completion ?? 0
-    if (tokens > mostRecalledTokens && hasRunOfEach()) return
-    const run = await queryClient.fetchQuery({ ...runQuery(id), staleTime: 0 })
-    if (useWorkspace.getState().open?.promptId !== promptId) return
-    recallRun(run)
-  }
-}
-
-/** Whether every column shows something already. */
-function hasRunOfEach(): boolean {
-  const { runIdsByColumn } = useRunStore.getState()
-  const columns = useWorkspace.getState().open?.content.columns ?? []
-  return columns.every(({ id }) => id in runIdsByColumn)
-}
-
 async function start(
   queryClient: QueryClient,
   columnIds: readonly string[],
@@ -104,7 +78,7 @@ async function start(
   if (useRunStore.getState().pending === 'starting') return
   if (columnIds.some((id) => isWriting(queryClient, id))) return
   await perform('starting', async () => {
-    const models = queryClient.getQueryData(modelsQuery.queryKey)?.items ?? []
+    const models = knownModels(queryClient)
     const started = await Promise.allSettled(
       build().map(async (request) => {
         const body = recordLogprobs(request, models)
@@ -116,6 +90,17 @@ async function start(
     // Columns with prompts of their own run by themselves: one that is refused does not hold up the others.
     for (const one of started) if (one.status === 'rejected') throw one.reason
   })
+}
+
+/** Empty while they are not known. */
+function knownModels(queryClient: QueryClient): readonly Model[] {
+  return queryClient.getQueryData(modelsQuery.queryKey)?.items ?? []
+}
+
+/** The columns whose models are installed; all of them where none is, to be told so. */
+function runnableIds(columns: readonly Column[], models: readonly Model[]): string[] {
+  const runnable = columns.filter(({ modelId }) => models.some(({ id }) => id === modelId))
+  return (runnable.length === 0 ? columns : runnable).map(({ id }) => id)
 }
 
 function runsOf(queryClient: QueryClient, columnId: string): Run[] {

@@ -6,7 +6,7 @@ import { modelsQuery } from '../../lib/queries/models.ts'
 import { runQuery } from '../../lib/queries/runs.ts'
 import { useOpenPrompt } from '../../lib/workspace.ts'
 import { setApart } from './edited-prompt.ts'
-import { recallRuns } from './run-actions.ts'
+import { recallRuns } from './recall-runs.ts'
 import { resetRuns, setConnection, useRunStore } from './run-store.ts'
 
 /** Keeps the runs of the open prompt up to date: recalls them after a reload and follows those that go on. */

@@ -45,7 +45,12 @@ function TokenCount({
       : t('bar.tokens', { model: name, count, total })
   return (
     <li title={title} className="flex items-center gap-1.5 text-small tabular-nums">
-      <span className={classNames('font-medium', model === null ? 'text-muted' : colours[model.kind])}>
+      <span
+        className={classNames(
+          'max-w-32 truncate font-medium',
+          model === null ? 'text-muted' : colours[model.kind],
+        )}
+      >
         {model === null ? name : words.t(`kind.${model.kind}`)}
       </span>
       <span className={isOver ? 'font-medium text-failure' : 'text-muted'}>

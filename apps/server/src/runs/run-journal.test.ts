@@ -70,6 +70,22 @@ it('writes a milestone, and all before it, before it is published', async () => 
   expect((await store.runs.get(run.id)).generations[0]?.status).toBe('completed')
 })
 
+it('writes milestones that come together at once, in their order', async () => {
+  const { disk, journal, published, decoding, finished, run, stored } = await setUp()
+  const ends = run.generations.map((generation): RunEvent => ({ type: 'generation.finished', generation }))
+  const written = [finished, ...ends].map((event) => {
+    journal.progress(decoding)
+    return journal.milestone(event)
+  })
+  await Promise.all(written)
+  expect(disk.writes).toBeLessThanOrEqual(2)
+  expect(published.map(({ sequence }) => sequence)).toEqual(published.map((_, index) => 2 + index))
+  expect(published.map(({ event }) => event)).toEqual(
+    [finished, ...ends].flatMap((event) => [decoding, event]),
+  )
+  expect(await stored()).toEqual(published)
+})
+
 it('tries again when the disk is full, and loses nothing', async () => {
   const { clock, disk, journal, published, decoding, finished, stored, run } = await setUp()
   disk.isFull = true

@@ -53,7 +53,8 @@ type Entry =
 /**
  * Numbers the events of one run, folds them and writes them down. Progress is published at once and written in
  * batches; a milestone is published only when it, and all that came before it, is on disk. Entries are handled
- * strictly one after the other, so every reader sees the same order as the database.
+ * strictly one after the other, so every reader sees the same order as the database. Milestones that have come by the
+ * time of a write go in together: each write waits for the disk, and everyone else waits for it.
  */
 export class RunJournal {
   readonly #options: JournalOptions
@@ -116,7 +117,7 @@ export class RunJournal {
       // Not awaited unless it must be: progress reaches its readers in the same turn.
       if (entry.kind === 'progress') this.#publish(entry.event)
       else if (entry.kind === 'flush') await this.#flush()
-      else await this.#commit(entry.event).then(entry.done, entry.fail)
+      else await this.#commit([entry, ...this.#takeToLastMilestone()])
     }
     this.#isBusy = false
   }
@@ -137,23 +138,39 @@ export class RunJournal {
     else this.#flushAfter(retryDelayMs)
   }
 
-  async #commit(event: RunEvent): Promise<void> {
-    const numbered = { sequence: this.#sequence + 1, event }
-    const run = foldRunEvent(this.#run, event) ?? this.#run
+  /** All entries that wait, up to the last milestone among them. */
+  #takeToLastMilestone(): Entry[] {
+    return this.#entries.splice(0, this.#entries.findLastIndex(({ kind }) => kind === 'milestone') + 1)
+  }
+
+  /** Writes these as a whole, then publishes them. Progress among milestones that cannot be written is published alone. */
+  async #commit(entries: readonly Entry[]): Promise<void> {
+    const events = entries.flatMap((entry) => (entry.kind === 'flush' ? [] : [entry.event]))
+    const numbered = events.map((event, index) => ({ sequence: this.#sequence + 1 + index, event }))
+    const run = events.reduce((before, event) => foldRunEvent(before, event) ?? before, this.#run)
+    const error = await this.#writeAtLast([...this.#unwritten, ...numbered], run)
+    if (error === null) {
+      this.#unwritten = []
+      this.#run = run
+      this.#sequence += numbered.length
+      for (const one of numbered) this.#options.onPublished(one)
+    }
+    for (const entry of entries) {
+      if (entry.kind === 'milestone') error === null ? entry.done() : entry.fail(error)
+      else if (entry.kind === 'progress' && error !== null) this.#publish(entry.event)
+    }
+  }
+
+  /** Null when it was written, else why it never will be. */
+  async #writeAtLast(events: NumberedRunEvent[], run: Run): Promise<AppError | null> {
     for (let tries = 1; ; tries += 1) {
-      const error = await this.#write([...this.#unwritten, numbered], run)
-      if (error === null) break
-      if (this.#isClosed || (error.code !== 'DISK_FULL' && tries === maxTries)) {
-        throw new AppError('INTERNAL', 'The end of a generation or run could not be written.', {
-          cause: error,
-        })
+      const cause = await this.#write(events, run)
+      if (cause === null) return null
+      if (this.#isClosed || (cause.code !== 'DISK_FULL' && tries === maxTries)) {
+        return new AppError('INTERNAL', 'The end of a generation or run could not be written.', { cause })
       }
       await new Promise<void>((resolve) => this.#options.clock.after(retryDelayMs, resolve))
     }
-    this.#unwritten = []
-    this.#run = run
-    this.#sequence = numbered.sequence
-    this.#options.onPublished(numbered)
   }
 
   /** Null when it was written, else why it was not. */

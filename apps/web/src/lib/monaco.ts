@@ -57,6 +57,8 @@ export const proseOptions = {
   selectionHighlight: false,
   suggest: { showStatusBar: false, showWords: false },
   tabFocusMode: true,
+  // The menu's colours are the page's: inside a shadow root they would not be found.
+  useShadowDOM: false,
   unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: true, nonBasicASCII: false },
   wordBasedSuggestions: 'off',
   wordWrap: 'on',
@@ -104,6 +106,8 @@ function applyMonacoTheme(monaco: MonacoApi): void {
       'editorWidget.foreground': token('ink'),
       'editorWidget.border': token('control'),
       'widget.shadow': '#00000030',
+      'editor.rangeHighlightBackground': '#00000000',
+      'editor.findRangeHighlightBackground': `${token('accent')}14`,
       'editor.findMatchBackground': `${token('accent')}66`,
       'editor.findMatchHighlightBackground': `${token('accent')}33`,
       'editorSuggestWidget.background': token('surface'),

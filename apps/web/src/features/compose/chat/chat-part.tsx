@@ -38,7 +38,6 @@ export function ChatPart() {
 
   return (
     <Section title={t('chat.title')}>
-      {turns.length === 0 ? <p className="text-muted text-small">{t('chat.none')}</p> : null}
       <ol className="flex flex-col gap-3 empty:hidden">
         {turns.map((turn, index) => {
           const afterTurnId = turns[index - 1]?.id ?? null
@@ -65,7 +64,9 @@ export function ChatPart() {
           {t(`chat.next.${nextOf(turns.at(-1))}`)}
         </p>
       </div>
-      <UndoNotice area="chat" />
+      <div className="notices">
+        <UndoNotice area="chat" />
+      </div>
     </Section>
   )
 }

@@ -62,7 +62,6 @@ export const Turn = memo(function Turn(props: TurnProps) {
           <BranchSwitch afterTurnId={afterTurnId} ways={{ count: wayCount, place: wayPlace }} />
         ) : null}
         <TabHint />
-        <span className="flex-1" />
         <IconButton
           icon={RotateCw}
           size="small"

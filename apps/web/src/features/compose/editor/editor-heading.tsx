@@ -11,7 +11,6 @@ export function EditorHeading({ title }: { readonly title: string }) {
     <div className="flex min-h-7 items-center gap-2">
       <span className="shrink-0 font-semibold">{title}</span>
       <TabHint />
-      <span className="flex-1 tablet:hidden" />
       <MakeVariableButton />
     </div>
   )

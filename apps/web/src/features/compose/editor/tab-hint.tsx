@@ -9,9 +9,9 @@ export function TabHint() {
   return (
     <span
       aria-live="polite"
-      className="invisible hidden min-w-0 flex-1 items-center justify-end gap-2 truncate text-muted text-small group-has-[[data-editor=monaco]:focus-within]/editor:visible tablet:flex"
+      className="invisible flex min-w-0 flex-1 items-center justify-end gap-2 text-muted text-small group-has-[[data-editor=monaco]:focus-within]/editor:visible"
     >
-      {isLeaving ? t('editor.tabLeaves') : t('editor.tabWrites')}
+      <span className="truncate">{isLeaving ? t('editor.tabLeaves') : t('editor.tabWrites')}</span>
       <Keys keys="Ctrl+M" />
     </span>
   )

@@ -37,8 +37,10 @@ export function DataPart() {
         )}
         <ExampleTable />
         <HiddenInCells />
-        <PasteNotice />
-        <UndoNotice area="examples" />
+        <div className="notices">
+          <PasteNotice />
+          <UndoNotice area="examples" />
+        </div>
       </Section>
     </div>
   )

@@ -12,7 +12,7 @@ export function PasteNotice() {
   const pasted = useTableView((view) => view.pasted)
   const examples = useContent(({ body }) => body.data.examples)
   return (
-    <div role="status" className="-mt-2 has-[p]:mt-0">
+    <div role="status">
       {pasted !== null && pasted.examples === examples ? <PasteWords {...pasted} /> : null}
     </div>
   )
@@ -22,7 +22,7 @@ function PasteWords({ rowCount, droppedColumns, droppedRows, headers, row, colum
   const { t } = useTranslation('compose')
   const edit = useData()
   return (
-    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 rounded-ui bg-accent-tint py-1 pr-1 pl-3 text-small">
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 rounded-ui border border-border bg-accent-tint py-1 pr-1 pl-3 text-small shadow-float">
       <ClipboardPaste size={16} aria-hidden className="shrink-0 text-accent" />
       <p className="min-w-0 flex-1 basis-48 break-words">
         {t('paste.rows', { count: rowCount })}{' '}

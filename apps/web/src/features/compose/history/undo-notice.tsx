@@ -10,9 +10,9 @@ export function UndoNotice({ area }: { readonly area: string }) {
   const notice = useContentHistory(({ past }) => past.at(-1)?.notice ?? null)
   const isHere = notice?.area === area
   return (
-    <div role="status" className="-mt-2 has-[p]:mt-0">
+    <div role="status">
       {isHere ? (
-        <p className="flex items-center gap-2 rounded-ui bg-accent-tint py-1 pr-1 pl-3 text-small">
+        <p className="flex items-center gap-2 rounded-ui border border-border bg-accent-tint py-1 pr-1 pl-3 text-small shadow-float">
           <span className="min-w-0 flex-1 break-words">{notice.text}</span>
           <Button size="small" look="quiet" onClick={travelBack}>
             <Undo2 size={16} aria-hidden />

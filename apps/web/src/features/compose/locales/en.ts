@@ -205,9 +205,8 @@ export const en = {
     turn: 'Turn {{number}}',
     placeholder: 'What is said',
     add: 'Add turn',
-    none: 'A chat begins with what the user says.',
     next: {
-      none: 'Add what the user says.',
+      none: 'A chat begins with what the user says.',
       answer: 'The model writes the next turn.',
       continuation: 'The model goes on with the last turn. Add a turn to ask something else.',
     },

@@ -202,9 +202,8 @@ export const zhCN: Texts<typeof en> = {
     turn: '第 {{number}} 轮',
     placeholder: '说了什么',
     add: '添加一轮',
-    none: '对话从用户说的第一句话开始。',
     next: {
-      none: '请添加用户说的话。',
+      none: '对话从用户说的第一句话开始。',
       answer: '下一轮由模型来写。',
       continuation: '模型会接着写最后一轮。要问别的，请再添加一轮。',
     },

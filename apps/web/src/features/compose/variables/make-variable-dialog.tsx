@@ -45,7 +45,7 @@ export function MakeVariableDialog() {
     <Dialog
       isOpen
       onOpenChange={closeVariableDialog}
-      title={isExtracting ? t('variables.make') : t('variables.add')}
+      title={isExtracting ? t('variables.makeDo') : t('variables.add')}
       description={isExtracting ? t('variables.makeDescription') : t('variables.addDescription')}
       footer={
         <>

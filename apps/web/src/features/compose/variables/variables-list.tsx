@@ -43,7 +43,9 @@ export function VariablesList() {
         </ul>
       )}
       <SpareValues />
-      <UndoNotice area="variables" />
+      <div className="notices">
+        <UndoNotice area="variables" />
+      </div>
       <ExpectedAnswer />
     </Section>
   )

@@ -32,6 +32,7 @@ const web = {
     root: './apps/web',
     environment: 'happy-dom',
     include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: ['src/test-setup.ts'],
   },
 }
 

@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest'
+import { createI18n } from '../lib/i18n.ts'
 import { en } from './texts/en.ts'
 import { zhCN } from './texts/zh-cn.ts'
+import '../features/compare/tokens/texts.ts'
+import '../features/gallery/texts.ts'
+import '../features/history/texts.ts'
+import '../features/versions/texts.ts'
+
+/** Also those that features bring themselves. */
+const { data } = createI18n({ en, 'zh-CN': zhCN }, 'en').services.resourceStore
 
 /** Every text with its path: `compare.bar.run`. */
 function listTexts(texts: object, path = ''): [string, string][] {
@@ -11,8 +19,8 @@ function listTexts(texts: object, path = ''): [string, string][] {
   })
 }
 
-const english = listTexts(en)
-const chinese = new Map(listTexts(zhCN))
+const english = listTexts(data['en'] ?? {})
+const chinese = new Map(listTexts(data['zh-CN'] ?? {}))
 const placeholders = (text: string) => [...text.matchAll(/\{\{\w+\}\}/g)].map(([name]) => name).toSorted()
 
 it('has the same texts in both languages', () => {

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { samplePrompts } from '@trialogue/prompt'
 import { client } from '../lib/client.ts'
 import { promptsQuery } from '../lib/queries/prompts.ts'
+import { samplesQuery } from '../lib/queries/samples.ts'
 
 const storageKey = 'trialogue.last-prompt'
 
@@ -15,7 +15,7 @@ export async function findFirstPrompt(queryClient: QueryClient): Promise<string 
   const last = localStorage.getItem(storageKey)
   const known = items.find(({ id }) => id === last) ?? items[0]
   if (known !== undefined) return known.id
-  const [sample] = samplePrompts
+  const [sample] = await queryClient.fetchQuery(samplesQuery)
   if (sample === undefined) return null
   const { prompt } = await client.createPrompt({ body: sample })
   return prompt.id

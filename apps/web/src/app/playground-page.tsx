@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { lazyPart } from '../components/lazy-part.tsx'
 import { Region } from '../components/region.tsx'
 import { Splitter } from '../components/splitter.tsx'
 import { Tabs } from '../components/tabs.tsx'
@@ -12,9 +13,6 @@ import { RunError } from '../features/compare/run-error.tsx'
 import { RunFollowers } from '../features/compare/run-followers.tsx'
 import { ComposePanel } from '../features/compose/compose-panel.tsx'
 import { FamilyTools } from '../features/family/family-tools.tsx'
-import { SaveVersionDialog } from '../features/versions/save-version-dialog.tsx'
-import { VersionDialog } from '../features/versions/version-dialog.tsx'
-import { VersionTimeline } from '../features/versions/version-timeline.tsx'
 import { draftSide, type VersionView } from '../features/versions/version-view.ts'
 import { useMediaQuery } from '../lib/use-media-query.ts'
 import { EditorScope, useWorkspace } from '../lib/workspace.ts'
@@ -27,6 +25,16 @@ import { RestoredNotice } from './restored-notice.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useColumnActions } from './use-column-actions.ts'
 import { useOnOwnPrompt } from './use-on-own-prompt.ts'
+
+const SaveVersionDialog = lazyPart(
+  async () => (await import('../features/versions/save-version-dialog.tsx')).SaveVersionDialog,
+)
+const VersionDialog = lazyPart(
+  async () => (await import('../features/versions/version-dialog.tsx')).VersionDialog,
+)
+const VersionTimeline = lazyPart(
+  async () => (await import('../features/versions/version-timeline.tsx')).VersionTimeline,
+)
 
 type PlaygroundPageProps = {
   readonly promptId: string
@@ -83,7 +91,7 @@ export function PlaygroundPage({ promptId, tab, onTab, view, onView }: Playgroun
       <RunFollowers />
       <RunAnnouncer />
       {view === null ? null : <VersionDialog view={view} onView={onView} />}
-      <SaveVersionDialog isOpen={isSaving} onOpenChange={setIsSaving} />
+      {isSaving ? <SaveVersionDialog isOpen onOpenChange={setIsSaving} /> : null}
       <PlaygroundCommands
         onSave={() => setIsSaving(true)}
         onVersions={() => onTab('versions')}

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { Prompt } from '@trialogue/contract'
-import { samplePrompts } from '@trialogue/prompt'
 import { Copy, FolderOpen, Plus, Sparkles } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../components/button.tsx'
@@ -10,6 +9,7 @@ import { ErrorNotice } from '../components/error-notice.tsx'
 import { Menu } from '../components/menu.tsx'
 import { formatExactTime, formatRelativeTime } from '../lib/format-time.ts'
 import { promptsQuery } from '../lib/queries/prompts.ts'
+import { samplesQuery } from '../lib/queries/samples.ts'
 import { useDuplicate } from './use-duplicate.ts'
 import { useNewPrompt } from './use-new-prompt.ts'
 
@@ -58,6 +58,7 @@ function NewPrompt({ onMade }: { readonly onMade: () => void }) {
   const { t } = useTranslation('app')
   const { make, isPending, error } = useNewPrompt()
   const duplicate = useDuplicate(make)
+  const { data: samples } = useQuery(samplesQuery)
   return (
     <div className="flex shrink-0 flex-col border-border border-t p-1">
       <Button look="quiet" className="justify-start" disabled={isPending} onClick={() => make(null, onMade)}>
@@ -72,7 +73,7 @@ function NewPrompt({ onMade }: { readonly onMade: () => void }) {
           </Button>
         }
         groups={[
-          samplePrompts.map((sample) => ({ label: sample.name, onSelect: () => make(sample, onMade) })),
+          (samples ?? []).map((sample) => ({ label: sample.name, onSelect: () => make(sample, onMade) })),
         ]}
       />
       <Button look="quiet" className="justify-start" disabled={isPending} onClick={() => duplicate(onMade)}>

@@ -11,7 +11,6 @@ import { idSchema, toErrorRecord } from '@trialogue/contract'
 import type { i18n } from 'i18next'
 import { readGallerySearch } from '../features/gallery/gallery-search.ts'
 import { readHistorySearch } from '../features/history/history-search.ts'
-import { RunMissing } from '../features/history/run-missing.tsx'
 import { readRunSearch } from '../features/history/run-search.ts'
 import { openPrompt } from '../lib/open-prompt.ts'
 import { promptQuery } from '../lib/queries/prompts.ts'
@@ -101,7 +100,7 @@ const runRoute = createRoute({
     if (!idSchema.safeParse(runId).success) throw notFound()
   },
   component: lazyRouteComponent(() => import('./run-route.tsx'), 'RunRoute'),
-  notFoundComponent: RunMissing,
+  notFoundComponent: lazyRouteComponent(() => import('../features/history/run-missing.tsx'), 'RunMissing'),
 })
 
 /** Every page and its address. */

@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { samplePrompts } from '@trialogue/prompt'
 import { FilePlus2, FileText, Keyboard, Languages, PanelLeft, Sparkles, SunMoon } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { usePalette } from '../features/palette/palette-store.ts'
 import { type Command, useCommands } from '../lib/commands.ts'
 import { languages } from '../lib/i18n.ts'
 import { setPreference, usePreferences } from '../lib/preferences.ts'
 import { promptsQuery } from '../lib/queries/prompts.ts'
+import { samplesQuery } from '../lib/queries/samples.ts'
 import { focusRegion } from '../lib/regions.ts'
 import { themeChoices, useTheme } from '../lib/theme.ts'
 import { switchLanguage } from './i18n.ts'
@@ -105,6 +106,8 @@ function useOpenCommands(): readonly Command[] {
   const { t } = useTranslation('app')
   const navigate = useNavigate()
   const { data } = useQuery(promptsQuery)
+  const isOpen = usePalette((state) => state.isOpen)
+  const { data: samples } = useQuery({ ...samplesQuery, enabled: isOpen })
   const { make } = useNewPrompt()
   return useMemo(
     () => [
@@ -126,7 +129,7 @@ function useOpenCommands(): readonly Command[] {
           run: () => void navigate({ to: '/p/$promptId', params: { promptId: id } }),
         }),
       ),
-      ...samplePrompts.map(
+      ...(samples ?? []).map(
         (sample): Command => ({
           id: `open.sample.${sample.name}`,
           group: 'open',
@@ -137,6 +140,6 @@ function useOpenCommands(): readonly Command[] {
         }),
       ),
     ],
-    [data, make, navigate, t],
+    [data, samples, make, navigate, t],
   )
 }

@@ -1,4 +1,4 @@
-import { createInstance, type i18n, type Resource } from 'i18next'
+import { createInstance, type i18n, type Resource, type ResourceKey } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 
 export const languages = ['en', 'zh-CN'] as const
@@ -8,6 +8,23 @@ export type Language = (typeof languages)[number]
 export type Texts<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Texts<T[Key]> }
 
 const storageKey = 'trialogue.language'
+
+/** Texts of parts that were fetched after the page, by namespace; and the translators that want them. */
+const later = new Map<string, Readonly<Record<Language, ResourceKey>>>()
+const instances = new Set<i18n>()
+
+/** Adds the texts of a part of the page that comes in a file of its own. Both languages: it may be switched any time. */
+export function addTexts(namespace: string, texts: Readonly<Record<Language, ResourceKey>>): void {
+  later.set(namespace, texts)
+  for (const instance of instances) addTo(instance, namespace, texts)
+}
+
+function addTo(instance: i18n, namespace: string, texts: Readonly<Record<Language, ResourceKey>>): void {
+  for (const language of languages) {
+    if (instance.hasResourceBundle(language, namespace)) continue
+    instance.addResourceBundle(language, namespace, texts[language])
+  }
+}
 
 /** Makes a translator from texts by language and namespace (one namespace per feature). Ready at once. */
 export function createI18n(
@@ -23,6 +40,8 @@ export function createI18n(
     interpolation: { escapeValue: false },
   })
   void instance.use(initReactI18next).init()
+  for (const [namespace, texts] of later) addTo(instance, namespace, texts)
+  instances.add(instance)
   return instance
 }
 

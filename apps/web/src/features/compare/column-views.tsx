@@ -1,21 +1,16 @@
 import type { VariantPreview } from '@trialogue/contract'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { lazyPart } from '../../components/lazy-part.tsx'
 import { Tabs } from '../../components/tabs.tsx'
 import { type ColumnSample, WithSample } from './column-samples.tsx'
-import { DetailsView } from './details-view.tsx'
 import { OutputView } from './output-view.tsx'
 import type { ColumnModel } from './use-models.ts'
 
 /** Fetched when they are first looked at: the first screen shows outputs. */
-const ModelInputView = lazy(async () => {
-  const { ModelInputView: View } = await import('./input/model-input-view.tsx')
-  return { default: View }
-})
-const TokensView = lazy(async () => {
-  const { TokensView: View } = await import('./tokens/tokens-view.tsx')
-  return { default: View }
-})
+const ModelInputView = lazyPart(async () => (await import('./input/model-input-view.tsx')).ModelInputView)
+const DetailsView = lazyPart(async () => (await import('./details-view.tsx')).DetailsView)
+const TokensView = lazyPart(async () => (await import('./tokens/tokens-view.tsx')).TokensView)
 
 type ColumnView = 'output' | 'input' | 'tokens' | 'details'
 
@@ -35,7 +30,6 @@ type ColumnViewsProps = {
 export function ColumnViews(props: ColumnViewsProps) {
   const { columnId, model, sample, preview, previewError, above } = props
   const { t } = useTranslation('compare')
-  const tokens = useTranslation('tokens')
   const [view, setView] = useState<ColumnView>('output')
   const modelName = model.name
   const onDetails = () => setView('details')
@@ -56,35 +50,31 @@ export function ColumnViews(props: ColumnViewsProps) {
           value: 'input',
           label: <InputTabLabel />,
           content: (
-            <Suspense>
-              <WithSample sample={sample}>
-                {(shown) => (
-                  <ModelInputView
-                    {...{ modelName, preview }}
-                    error={previewError}
-                    generation={shown?.generation ?? null}
-                  />
-                )}
-              </WithSample>
-            </Suspense>
+            <WithSample sample={sample}>
+              {(shown) => (
+                <ModelInputView
+                  {...{ modelName, preview }}
+                  error={previewError}
+                  generation={shown?.generation ?? null}
+                />
+              )}
+            </WithSample>
           ),
         },
         {
           value: 'tokens',
-          label: tokens.t('tab'),
+          label: t('tab.tokens'),
           content: (
-            <Suspense>
-              <WithSample sample={sample}>
-                {(shown) => (
-                  <TokensView
-                    {...{ columnId, modelName }}
-                    model={model.model}
-                    generation={shown?.generation ?? null}
-                    request={shown?.request ?? null}
-                  />
-                )}
-              </WithSample>
-            </Suspense>
+            <WithSample sample={sample}>
+              {(shown) => (
+                <TokensView
+                  {...{ columnId, modelName }}
+                  model={model.model}
+                  generation={shown?.generation ?? null}
+                  request={shown?.request ?? null}
+                />
+              )}
+            </WithSample>
           ),
         },
         {

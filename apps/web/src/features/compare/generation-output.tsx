@@ -1,9 +1,11 @@
 import type { Generation } from '@trialogue/contract'
 import { useTranslation } from 'react-i18next'
+import { lazyPart } from '../../components/lazy-part.tsx'
 import { isUnfinished } from './generation-state.ts'
-import { ReasoningOutput } from './reasoning-output.tsx'
 import type { TextView } from './run-store.ts'
 import { TextOutput } from './text-output.tsx'
+
+const ReasoningOutput = lazyPart(async () => (await import('./reasoning-output.tsx')).ReasoningOutput)
 
 type GenerationOutputProps = { readonly generation: Generation; readonly view: TextView }
 

@@ -2,10 +2,12 @@ import type { Column } from '@trialogue/contract'
 import { SlidersHorizontal } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button.tsx'
+import { lazyPart } from '../../components/lazy-part.tsx'
 import { Popover } from '../../components/popover.tsx'
 import { areDefaultParameters, summarizeParameters } from './parameter-summary.ts'
-import { ParametersForm } from './parameters-form.tsx'
 import type { ColumnModel } from './use-models.ts'
+
+const ParametersForm = lazyPart(async () => (await import('./parameters-form.tsx')).ParametersForm)
 
 type ParametersPopoverProps = { readonly column: Column; readonly model: ColumnModel }
 

@@ -1,11 +1,10 @@
 import './compose.css'
 import { promptTypeSchema } from '@trialogue/contract'
 import { useTranslation } from 'react-i18next'
+import { lazyPart } from '../../components/lazy-part.tsx'
 import { SegmentedControl } from '../../components/segmented-control.tsx'
 import { useContent } from '../../lib/workspace.ts'
-import { ChatPart } from './chat/chat-part.tsx'
 import { ComposeCommands } from './compose-commands.tsx'
-import { DataPart } from './examples/data-part.tsx'
 import { undoByKey } from './history/undo-keys.ts'
 import { ReasoningSwitch } from './reasoning-switch.tsx'
 import { SystemField } from './system-field.tsx'
@@ -14,7 +13,11 @@ import { useBody } from './use-body.ts'
 import { VariableDialogs } from './variables/variable-dialogs.tsx'
 import { VariablesList } from './variables/variables-list.tsx'
 
-const parts = { text: TextPart, data: DataPart, chat: ChatPart }
+const parts = {
+  text: TextPart,
+  data: lazyPart(async () => (await import('./examples/data-part.tsx')).DataPart),
+  chat: lazyPart(async () => (await import('./chat/chat-part.tsx')).ChatPart),
+}
 
 /** Where a prompt is written: its type, text, examples or turns, variables and chain-of-thought. */
 export function ComposePanel() {

@@ -1,3 +1,4 @@
+import './texts.ts'
 import type { PromptContent } from '@trialogue/contract'
 import { type GallerySample, galleryTopics } from '@trialogue/prompt'
 import { type ReactNode, useState } from 'react'

@@ -1,3 +1,4 @@
+import './texts.ts'
 import { Link } from '@tanstack/react-router'
 import { toErrorRecord } from '@trialogue/contract'
 import { ArrowLeft } from 'lucide-react'

@@ -2,10 +2,11 @@ import { Command as CommandIcon } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { lazyPart } from '../../components/lazy-part.tsx'
 import { type Command, useCommands } from '../../lib/commands.ts'
-import { CommandList } from './command-list.tsx'
-import { paletteCommandId } from './find-commands.ts'
-import { usePalette } from './palette-store.ts'
+import { paletteCommandId, usePalette } from './palette-store.ts'
+
+const CommandList = lazyPart(async () => (await import('./command-list.tsx')).CommandList)
 
 /** Everything that can be done, by name: opens with Ctrl K, is searched by typing, and does one thing. */
 export function CommandPalette() {

@@ -1,8 +1,6 @@
 import { type Command, type CommandGroup, commandGroups } from '../../lib/commands.ts'
+import { paletteCommandId } from './palette-store.ts'
 import { scoreMatch } from './score-match.ts'
-
-/** The palette does not offer to open itself. */
-export const paletteCommandId = 'help.palette'
 
 /** Beyond this, typing another letter helps more than scrolling. */
 const maxFound = 60
@@ -13,6 +11,7 @@ export type FoundGroup = { readonly group: CommandGroup; readonly commands: read
 export function findCommands(commands: readonly Command[], typed: string): readonly FoundGroup[] {
   const isSearch = typed.trim() !== ''
   const scored = commands.flatMap((command) => {
+    // It does not offer to open itself.
     if (command.id === paletteCommandId || (command.isSearchedOnly && !isSearch)) return []
     const score = scoreMatch(typed, `${command.title} ${command.keywords ?? ''}`)
     return score === null ? [] : { command, score }

@@ -1,5 +1,7 @@
 import { create } from 'zustand'
 
+export const paletteCommandId = 'help.palette'
+
 type PaletteState = { readonly isOpen: boolean; readonly setOpen: (isOpen: boolean) => void }
 
 /** Whether the command palette is open. */

@@ -1,3 +1,4 @@
+import './texts.ts'
 import { useQuery } from '@tanstack/react-query'
 import { type PromptContent, toErrorRecord } from '@trialogue/contract'
 import { useState } from 'react'

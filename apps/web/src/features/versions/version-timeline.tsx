@@ -1,3 +1,4 @@
+import './texts.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { PromptVersionSummary } from '@trialogue/contract'
 import { useState } from 'react'

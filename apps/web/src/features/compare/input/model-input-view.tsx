@@ -1,3 +1,4 @@
+import '../tokens/texts.ts'
 import type { Generation, PromptPart, VariantPreview } from '@trialogue/contract'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'

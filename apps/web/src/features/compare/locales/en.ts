@@ -5,7 +5,13 @@ export const en = {
   add: 'Add column',
   toolbar: 'All columns',
   tabs: 'View',
-  tab: { output: 'Output', input: 'What the model sees', inputShort: 'Model input', details: 'Details' },
+  tab: {
+    output: 'Output',
+    input: 'What the model sees',
+    inputShort: 'Model input',
+    tokens: 'Tokens',
+    details: 'Details',
+  },
   model: {
     label: 'Model: {{name}}',
     search: 'Search models',

@@ -8,7 +8,7 @@ export const zhCN: Texts<typeof en> = {
   add: '添加一列',
   toolbar: '所有列',
   tabs: '视图',
-  tab: { output: '输出', input: '模型所见', inputShort: '模型所见', details: '详情' },
+  tab: { output: '输出', input: '模型所见', inputShort: '模型所见', tokens: '词元', details: '详情' },
   model: {
     label: '模型：{{name}}',
     search: '搜索模型',

@@ -1,3 +1,4 @@
+import './texts.ts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Generation, Model, RunRequest } from '@trialogue/contract'
 import { useState } from 'react'

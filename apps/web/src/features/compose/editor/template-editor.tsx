@@ -4,13 +4,12 @@ import { useTranslation } from 'react-i18next'
 import { TextArea } from '../../../components/text-area.tsx'
 import { useDebounced } from '../../../lib/use-debounced.ts'
 import { useMediaQuery } from '../../../lib/use-media-query.ts'
-import { useMonaco } from '../../../lib/use-monaco.ts'
 import { useKnownValues } from '../variables/use-variables.ts'
 import { openMakeVariable, openRename } from '../variables/variable-dialog.ts'
 import { activateField, selectionOf } from './active-field.ts'
 import { HiddenCharactersNotice } from './hidden-characters-notice.tsx'
-import { MonacoField } from './monaco-field.tsx'
 import { placeKey, type TemplatePlace } from './template-place.ts'
+import { useMonacoField } from './use-monaco-field.ts'
 import { useTemplate } from './use-template.ts'
 
 type TemplateEditorProps = {
@@ -32,7 +31,7 @@ const problemAfterMs = 400
  */
 export function TemplateEditor({ place, label, placeholder, ...size }: TemplateEditorProps) {
   const { minLines = 3, maxLines = 18 } = size
-  const monaco = useMonaco(useMediaQuery('(min-width: 40rem)'))
+  const monaco = useMonacoField(useMediaQuery('(min-width: 40rem)'))
   const [isTyping, setIsTyping] = useState(false)
   const [value, write] = useTemplate(place)
   const values = useKnownValues()
@@ -61,8 +60,9 @@ export function TemplateEditor({ place, label, placeholder, ...size }: TemplateE
         />
       ) : (
         <div className="overflow-hidden rounded-ui border border-control bg-surface focus-within:border-accent focus-within:outline-2 focus-within:outline-accent focus-within:outline-offset-1">
-          <MonacoField
-            {...{ monaco, value, label, placeholder, values, messages, actions, minHeightPx, maxHeightPx }}
+          <monaco.Field
+            {...{ value, label, placeholder, values, messages, actions, minHeightPx, maxHeightPx }}
+            monaco={monaco.monaco}
             place={key}
             onChange={write}
             onSelect={(from, to) => activateField(place, from, to)}

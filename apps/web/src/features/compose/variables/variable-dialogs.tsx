@@ -1,7 +1,11 @@
 import { useEffect } from 'react'
-import { MakeVariableDialog } from './make-variable-dialog.tsx'
-import { RenameDialog } from './rename-dialog.tsx'
+import { lazyPart } from '../../../components/lazy-part.tsx'
 import { closeVariableDialog, useVariableDialog } from './variable-dialog.ts'
+
+const MakeVariableDialog = lazyPart(
+  async () => (await import('./make-variable-dialog.tsx')).MakeVariableDialog,
+)
+const RenameDialog = lazyPart(async () => (await import('./rename-dialog.tsx')).RenameDialog)
 
 /** Whatever is asked about a variable just now, from the editor, the list or the command palette. */
 export function VariableDialogs() {

@@ -1,5 +1,4 @@
 export const en = {
-  tab: 'Tokens',
   input: {
     region: 'What {{model}} sees',
     view: 'Show as',

@@ -1,5 +1,4 @@
 export const zhCN = {
-  tab: '词元',
   input: {
     region: '{{model}} 看到的内容',
     view: '显示方式',

@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => product.end())
 
-const isEditor = (url: string) => /monaco-bundle|editor\.worker/.test(url)
+const isEditor = (url: string) => /monaco-(bundle|field)|editor\.worker/.test(url)
 const withoutEditor = (page: Page) =>
   page.route('**/*', (route) => (isEditor(route.request().url()) ? route.abort() : route.continue()))
 
@@ -152,7 +152,7 @@ describe('texts that are 40 % longer', () => {
   it.each(sizes)('are readable at $width px', async (viewport) => {
     const visit = await product.visit({ path, viewport, prepare: lengthenTexts })
     await visit.page.getByText(/ensur/).first().waitFor()
-    for (const place of [path, `${path}?tab=versions`, '/settings']) {
+    for (const place of [path, `${path}?tab=versions`, '/gallery', '/history', '/settings']) {
       await visit.page.goto(place)
       await visit.page.getByText(/ensur/).first().waitFor()
       expect(await findClippedTexts(visit.page), place).toEqual([])

@@ -20,10 +20,10 @@ export async function findClippedTexts(page: Page): Promise<string[]> {
       let isWidthFree = false
       let isHeightFree = false
       for (let element = text.parentElement; element !== null; element = element.parentElement) {
-        const { overflowX, overflowY } = getComputedStyle(element)
+        const { overflowX, overflowY, clipPath } = getComputedStyle(element)
         const edge = element.getBoundingClientRect()
         // For screen readers only.
-        if (edge.width <= 1 || edge.height <= 1) return null
+        if (clipPath !== 'none') return null
         isWidthFree ||= scrolls(overflowX)
         isHeightFree ||= scrolls(overflowY)
         const cutsAside = !isWidthFree && clips(overflowX)

@@ -72,7 +72,7 @@ function Step({ step, isDone, command }: StepProps) {
         title={reason ?? t(`firstSteps.why.${step}`)}
         onClick={() => reason === undefined && command?.run()}
         className={classNames(
-          'flex min-h-7 max-w-full items-center gap-1.5 rounded-small px-1 text-small hover:underline aria-disabled:no-underline pointer-coarse:min-h-11',
+          'flex min-h-7 max-w-full items-center gap-1.5 rounded-small px-1 text-left text-small hover:underline aria-disabled:no-underline pointer-coarse:min-h-11',
           isDone && 'text-muted',
         )}
       >
@@ -81,7 +81,7 @@ function Step({ step, isDone, command }: StepProps) {
           aria-hidden
           className={classNames('shrink-0', isDone ? 'text-success' : 'text-muted')}
         />
-        <span className="truncate">{t(`firstSteps.step.${step}`)}</span>
+        <span>{t(`firstSteps.step.${step}`)}</span>
         {isDone ? <span className="sr-only">{t('firstSteps.done')}</span> : null}
         {step === 'run' && !isDone ? (
           <span className="pointer-coarse:hidden">

@@ -55,8 +55,14 @@ type MetricProps = {
 
 function Metric({ name, hint, isMinor = false, children }: MetricProps) {
   return (
-    <div className={classNames('min-w-0 text-small', isMinor && 'max-tablet:hidden')} title={hint}>
-      <dt className="truncate text-muted">{name}</dt>
+    <div
+      className={classNames(
+        'flex min-w-0 flex-col justify-between text-small',
+        isMinor && 'max-tablet:hidden',
+      )}
+      title={hint}
+    >
+      <dt className="break-words text-muted">{name}</dt>
       <dd className="truncate tabular-nums">{children}</dd>
     </div>
   )

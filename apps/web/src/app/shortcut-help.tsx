@@ -22,7 +22,13 @@ export function ShortcutHelp() {
   const { t } = useTranslation('app')
   const { isOpen, setOpen } = useShortcutHelp()
   return (
-    <Dialog isOpen={isOpen} onOpenChange={setOpen} title={t('help.title')} description={t('help.text')}>
+    <Dialog
+      isText
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      title={t('help.title')}
+      description={t('help.text')}
+    >
       <table className="w-full">
         <thead className="sr-only">
           <tr>

@@ -14,6 +14,8 @@ type DialogProps = {
   /** Buttons, the main one last. */
   readonly footer?: ReactNode
   readonly size?: 'medium' | 'large'
+  /** Whether it holds text only: then the text takes the focus, so that keys can scroll it. */
+  readonly isText?: boolean
 }
 
 /**
@@ -31,7 +33,16 @@ function focusFirstField(event: Event) {
 
 /** A modal dialog: traps focus, closes on Escape, gives the focus back. */
 export function Dialog(props: DialogProps) {
-  const { isOpen, onOpenChange, title, description, children, footer, size = 'medium' } = props
+  const {
+    isOpen,
+    onOpenChange,
+    title,
+    description,
+    children,
+    footer,
+    size = 'medium',
+    isText = false,
+  } = props
   const { t } = useTranslation('words')
   const opener = useRef<Element | null>(null)
   return (
@@ -71,7 +82,12 @@ export function Dialog(props: DialogProps) {
               <X size={16} aria-hidden />
             </Primitive.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-auto px-4 pb-4">{children}</div>
+          <div
+            {...(isText ? { tabIndex: 0 } : {})}
+            className="min-h-0 flex-1 overflow-auto px-4 pb-4 -outline-offset-2"
+          >
+            {children}
+          </div>
           {footer === undefined ? null : (
             <footer className="flex flex-wrap justify-end gap-2 border-border border-t px-4 py-3">
               {footer}

@@ -25,7 +25,8 @@ type MenuProps = {
 /** Actions or choices behind a button. */
 export function Menu({ trigger, groups, align = 'start' }: MenuProps) {
   return (
-    <DropdownMenu.Root>
+    // Not modal: that would hide the rest of the page from screen readers with all that can have the focus in it.
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

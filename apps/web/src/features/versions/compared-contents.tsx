@@ -87,7 +87,8 @@ function SidePicker({ label, side, onPick }: SidePickerProps) {
       </span>
       <Combobox
         value={String(side)}
-        label={`${label}: ${nameOf(side)}`}
+        // The name holds what is written on it.
+        label={`${label}: ${nameOf(side)} ${messageOf(side)}`.trim()}
         searchLabel={t('timeline.search')}
         emptyText={t('timeline.noneFound')}
         options={sides.map((option) => ({

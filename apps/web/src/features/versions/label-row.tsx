@@ -50,7 +50,7 @@ export function LabelRow({ name, label, here, isPending, onMove }: Props) {
         <span className="flex-1" />
         <Button
           size="small"
-          aria-label={t(`${action}Label`, { name, number: here })}
+          aria-label={t(`${action}Label`, { name })}
           disabled={isPending}
           onClick={() => onMove(isHere ? null : here)}
         >

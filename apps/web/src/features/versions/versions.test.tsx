@@ -148,15 +148,15 @@ describe('labels', () => {
     await person.click(await screen.findByRole('button', { name: 'More for version 1' }))
     await person.click(screen.getByRole('menuitem', { name: 'Labels…' }))
     await person.type(screen.getByRole('textbox', { name: 'Why' }), 'Tested')
-    await person.click(row('Put production on version 1'))
-    await screen.findByRole('button', { name: 'Take production away from version 1' })
+    await person.click(row('Put here: production'))
+    await screen.findByRole('button', { name: 'Take away: production' })
     expect(server.moves).toMatchObject([
       { name: 'production', fromNumber: null, toNumber: 1, note: 'Tested' },
     ])
 
     await person.type(screen.getByRole('textbox', { name: 'Another label' }), 'team-a{Enter}')
-    await person.click(await screen.findByRole('button', { name: 'Take team-a away from version 1' }))
-    await screen.findByRole('button', { name: 'Put candidate on version 1' })
+    await person.click(await screen.findByRole('button', { name: 'Take away: team-a' }))
+    await screen.findByRole('button', { name: 'Put here: candidate' })
     await person.click(row('production'))
     await screen.findByText('Tested')
     await person.click(row('Close'))

@@ -3,6 +3,6 @@ import { queryOptions } from '@tanstack/react-query'
 /** The samples that come with Trialogue. */
 export const samplesQuery = queryOptions({
   queryKey: ['samples'],
-  queryFn: async () => (await import('../sample-prompts.ts')).samplePrompts,
+  queryFn: async () => (await import('../sample-prompts.ts')).bundledSamples,
   staleTime: Number.POSITIVE_INFINITY,
 })

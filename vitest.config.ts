@@ -22,6 +22,9 @@ const weights = [
 /** Wait until shaders are compiled. */
 const devices = ['packages/inference/src/session/devices/software-vulkan.test.ts']
 
+/** Pages whose times are measured: they run while nothing else does. */
+const measured = ['tests/e2e/budgets.test.ts', 'tests/e2e/compare.test.ts', 'tests/e2e/compose.test.ts']
+
 const project = (name: string, include: string[], options: object = {}) => ({
   test: { name, environment: 'node', include, ...options },
 })
@@ -49,7 +52,8 @@ export default defineConfig({
       project('bench', ['tests/bench/**/*.test.ts']),
       project('docker', ['tests/docker/**/*.test.ts'], wholeProcess),
       project('reliability', ['tests/reliability/**/*.test.ts'], wholeProcess),
-      project('e2e', ['tests/e2e/**/*.test.ts'], wholeProcess),
+      project('e2e', ['tests/e2e/**/*.test.ts'], { ...wholeProcess, exclude: measured }),
+      project('e2e-measured', measured, wholeProcess),
     ],
   },
 })

@@ -54,6 +54,7 @@ describe('the gallery', () => {
   it('is walked by keyboard alone', async () => {
     visit = await product.visit()
     await visit.page.keyboard.press('ControlOrMeta+K')
+    await visit.page.getByRole('dialog').getByRole('combobox').waitFor()
     await visit.page.keyboard.type('gallery')
     await visit.page.keyboard.press('Enter')
     const search = visit.page.getByRole('searchbox', { name: 'Search samples' })

@@ -95,7 +95,7 @@ async function runEndToEnd(): Promise<Tally> {
     echo: true,
   })
   if (build.code !== 0) return { passed: 0, failed: 1 }
-  const besideEachOther = await runVitest(['docker', 'e2e'], ['--maxWorkers=2'])
+  const besideEachOther = await runVitest(['docker', 'e2e-lossless', 'e2e'], ['--maxWorkers=2'])
   const alone = await runVitest(['e2e-measured'], ['--no-file-parallelism'])
   return {
     passed: besideEachOther.passed + alone.passed,

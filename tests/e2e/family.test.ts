@@ -33,14 +33,12 @@ describe('a family', () => {
     if (base === undefined) throw new Error('The sample has no column.')
     const only = { ...base, parameters: { ...base.parameters, maxTokens: 12 } }
     await open({}, { ...content, columns: [only] })
-    expect(await columnNames()).toEqual(['Column 1: Wren base'])
+    await expect.poll(columnNames).toEqual(['Column 1: Wren base'])
     await visit.button('Family').click()
     await visit.page.getByRole('menuitemcheckbox', { name: /^Wren/ }).click()
-    expect(await columnNames()).toEqual([
-      'Column 1: Wren base',
-      'Column 2: Wren instruct',
-      'Column 3: Wren dialog',
-    ])
+    await expect
+      .poll(columnNames)
+      .toEqual(['Column 1: Wren base', 'Column 2: Wren instruct', 'Column 3: Wren dialog'])
 
     const { id } = await visit.runAll()
     await visit.waitForEnd()

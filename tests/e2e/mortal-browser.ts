@@ -12,8 +12,27 @@ export interface MortalBrowser {
   kill(): Promise<void>
 }
 
+/** A debugging door that has not opened by then never does: Chromium hangs so now and then while it starts. */
+const connectMs = 10_000
+const attempts = 3
+
 /** Opens a browser on the profile in `profileDir`. */
 export async function openMortalBrowser(profileDir: string): Promise<MortalBrowser> {
+  for (let attempt = 1; ; attempt += 1) {
+    const { address, kill } = await startBrowser(profileDir)
+    try {
+      const [context] = (await chromium.connectOverCDP(address, { timeout: connectMs })).contexts()
+      if (context === undefined) throw new Error('The browser has no profile.')
+      return { context, kill }
+    } catch (thrown) {
+      await kill()
+      if (attempt === attempts) throw thrown
+    }
+  }
+}
+
+/** The address of its debugging door, and how to end it. */
+async function startBrowser(profileDir: string): Promise<{ address: string } & Pick<MortalBrowser, 'kill'>> {
   const program = await ensureBrowser()
   const child = spawn(
     program,
@@ -37,10 +56,8 @@ export async function openMortalBrowser(profileDir: string): Promise<MortalBrows
     })
     child.once('exit', () => reject(new Error('The browser ended before it could be used.')))
   })
-  const [context] = (await chromium.connectOverCDP(address)).contexts()
-  if (context === undefined) throw new Error('The browser has no profile.')
   return {
-    context,
+    address,
     async kill() {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
       await ended

@@ -169,8 +169,10 @@ async function goOfflineAndClose({ page, typist }: Work, url: string): Promise<P
   page.on('dialog', (dialog) => dialog.accept())
   await page.context().setOffline(true)
   await page.getByText('Offline, kept here').waitFor()
+  // A key that is pressed while the browser asks whether to leave is for that question, not for the page.
+  const stopping = typist.stop()
   await Promise.all([page.waitForEvent('close'), page.close({ runBeforeUnload: true })])
-  await typist.stop()
+  await stopping
   await page.context().setOffline(false)
   const playground = await openPlayground(page.context(), url)
   await playground.page.getByText('Saved', { exact: true }).waitFor()

@@ -24,6 +24,7 @@ const queued = (generationId: string): Generation => ({
   executionProvider: null,
   mode: null,
   cachePath: null,
+  price: null,
   parameters: defaultParameters,
   reasoning: reasoningSchema.parse({}),
   seed: 7,

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { errorRecordSchema } from './error.ts'
-import { modelIdSchema } from './ids.ts'
+import { modelIdSchema, timestampSchema } from './ids.ts'
+import { parameterNameSchema } from './parameters.ts'
+import { priceSchema } from './price.ts'
 
 /** `base` continues text, `instruct` answers an instruction, `dialog` takes part in a conversation. */
 export const modelKindSchema = z.enum(['base', 'instruct', 'dialog'])
@@ -20,6 +22,15 @@ export const modelFileSchema = z.strictObject({
 })
 export type ModelFile = z.infer<typeof modelFileSchema>
 
+/** A repository of a model hub, at one commit. */
+export const modelRepositorySchema = z.strictObject({
+  /** `HuggingFaceTB/SmolLM2-135M` */
+  name: z.string().min(1).max(200),
+  /** The commit: 40 hex digits. */
+  revision: z.string().regex(/^[0-9a-f]{40}$/),
+})
+export type ModelRepository = z.infer<typeof modelRepositorySchema>
+
 /** `manifest.json` beside a model's files: what it is, and what each file must be. */
 export const modelManifestSchema = z.strictObject({
   formatVersion: z.literal(1),
@@ -32,6 +43,8 @@ export const modelManifestSchema = z.strictObject({
   contextLength: z.int().positive(),
   languages: z.array(z.string()).min(1),
   description: z.string(),
+  /** Where its files were pulled from; absent for a model that was not. */
+  repository: modelRepositorySchema.optional(),
   files: z.array(modelFileSchema).min(1),
 })
 export type ModelManifest = z.infer<typeof modelManifestSchema>
@@ -44,9 +57,15 @@ export type CachePath = z.infer<typeof cachePathSchema>
 export const modelCapabilitiesSchema = z.strictObject({
   chat: z.boolean(),
   completion: z.boolean(),
+  /** Tells how likely each token was that it wrote, and the likeliest others in its place. */
   logprobs: z.boolean(),
+  /** Tells how likely each token was that it read. */
+  promptLogprobs: z.boolean(),
+  /** Tells the ids of the tokens that it reads, before it is run. */
+  tokens: z.boolean(),
   assistantPrefix: z.boolean(),
-  seed: z.boolean(),
+  /** Parameters that would not be heeded. */
+  unsupported: z.array(parameterNameSchema),
   /** Its chat template heeds `enable_thinking`. */
   thinking: z.boolean(),
   /** A completion can be made to begin with given tokens, to go on from there. */
@@ -54,13 +73,19 @@ export const modelCapabilitiesSchema = z.strictObject({
 })
 export type ModelCapabilities = z.infer<typeof modelCapabilitiesSchema>
 
+/** Where a model comes from: with Trialogue, from a folder, from a model hub, or from a server that runs it. */
+export const modelSourceSchema = z.enum(['bundled', 'imported', 'hub', 'endpoint'])
+export type ModelSource = z.infer<typeof modelSourceSchema>
+
 export const modelSchema = z.strictObject({
   id: modelIdSchema,
   name: z.string(),
   kind: modelKindSchema,
   family: z.string(),
   provider: z.string(),
+  source: modelSourceSchema,
   status: modelStatusSchema,
+  /** In tokens; of a model that runs elsewhere, as whoever connected it wrote it down. */
   contextLength: z.int().positive(),
   parameterCount: z.int().positive().nullable(),
   sizeBytes: z.int().nonnegative().nullable(),
@@ -80,6 +105,18 @@ export const modelSchema = z.strictObject({
   precision: z.string().nullable(),
   /** Hash of the files that hold the weights which are or would be loaded: the identity that a generation records. */
   sha256: sha256Schema.nullable(),
+  /** Null for models that were not pulled from a hub. */
+  repository: modelRepositorySchema.nullable(),
+  /** Where its files lie on this machine; null for a model that runs elsewhere. */
+  folder: z.string().nullable(),
+  /** Memory that its process holds; null while it is not loaded. */
+  memoryBytes: z.int().nonnegative().nullable(),
+  /** Memory that loading it would take, about; null for a model that runs elsewhere. */
+  memoryNeedBytes: z.int().nonnegative().nullable(),
+  /** Since when it is loaded and nobody asks it; null while it is not loaded, or is asked. */
+  idleSince: timestampSchema.nullable(),
+  /** What its tokens cost; null where nothing was written down. */
+  price: priceSchema.nullable(),
   error: errorRecordSchema.nullable(),
 })
 export type Model = z.infer<typeof modelSchema>

@@ -19,4 +19,8 @@ export const parametersSchema = z.strictObject({
 })
 export type Parameters = z.infer<typeof parametersSchema>
 
+/** The name of one parameter. */
+export const parameterNameSchema = parametersSchema.keyof()
+export type ParameterName = z.infer<typeof parameterNameSchema>
+
 export const defaultParameters: Parameters = parametersSchema.parse({})

@@ -3,6 +3,7 @@ import { errorRecordSchema } from './error.ts'
 import { idSchema, modelIdSchema, timestampSchema } from './ids.ts'
 import { cachePathSchema, modelKindSchema, sha256Schema } from './model.ts'
 import { parametersSchema } from './parameters.ts'
+import { priceSchema } from './price.ts'
 import { promptBodySchema, variableValueSchema } from './prompt.ts'
 import { reasoningSchema } from './reasoning.ts'
 
@@ -163,6 +164,8 @@ export const generationSchema = z.strictObject({
   /** Null until its model has run. */
   mode: generationModeSchema.nullable().default(null),
   cachePath: cachePathSchema.nullable().default(null),
+  /** What its model's tokens cost when it was queued; null where nothing was written down. */
+  price: priceSchema.nullable().default(null),
   parameters: parametersSchema,
   reasoning: reasoningSchema,
   /** The seed in force: the variant's own plus the sample's index, or one that the server drew. */

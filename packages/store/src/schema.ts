@@ -85,6 +85,7 @@ export interface GenerationTable {
   execution_provider: string | null
   mode: GenerationMode | null
   cache_path: CachePath | null
+  price: Json | null
   parameters: Json
   reasoning: Json
   seed: number

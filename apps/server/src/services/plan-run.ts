@@ -19,6 +19,7 @@ export function planRun(request: RunRequest, models: readonly Model[], now: numb
   const runId = uuidv7()
   const generations = expandRun(request).map(({ variant, itemIndex, sampleIndex }): Generation => {
     const { seed } = variant.parameters
+    const model = findModel(models, variant.modelId)
     // Each chain of thought has its own seed, so that no two samples share one.
     const offset = sampleIndex * countPaths(variant.reasoning)
     return {
@@ -28,7 +29,8 @@ export function planRun(request: RunRequest, models: readonly Model[], now: numb
       itemIndex,
       sampleIndex,
       modelId: variant.modelId,
-      modelKind: findModel(models, variant.modelId).kind,
+      modelKind: model.kind,
+      price: model.price,
       parameters: variant.parameters,
       reasoning: variant.reasoning,
       seed: seed === null ? randomInt(seedCount) : (seed + offset) % seedCount,

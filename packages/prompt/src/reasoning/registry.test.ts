@@ -31,7 +31,9 @@ const everything: ModelCapabilities = {
   completion: true,
   logprobs: true,
   assistantPrefix: true,
-  seed: true,
+  promptLogprobs: true,
+  tokens: true,
+  unsupported: [],
   thinking: true,
   forcedTokens: true,
 }

@@ -4,6 +4,7 @@ import { reasoningPaths } from './0003-reasoning-paths.ts'
 import { versionLabels } from './0004-version-labels.ts'
 import { runSearch } from './0005-run-search.ts'
 import { textBranches } from './0006-text-branches.ts'
+import { prices } from './0007-prices.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, oldest first. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   versionLabels,
   runSearch,
   textBranches,
+  prices,
 ]

@@ -5,6 +5,7 @@ import {
   type GenerationStep,
   generationSchema,
   parametersSchema,
+  priceSchema,
   reasoningSchema,
 } from '@trialogue/contract'
 import type { Kysely, Selectable } from 'kysely'
@@ -75,6 +76,7 @@ function toRow(generation: Generation, position: number): Selectable<GenerationT
     execution_provider: generation.executionProvider,
     mode: generation.mode,
     cache_path: generation.cachePath,
+    price: generation.price === null ? null : JSON.stringify(generation.price),
     parameters: JSON.stringify(generation.parameters),
     reasoning: JSON.stringify(generation.reasoning),
     seed: generation.seed,
@@ -115,6 +117,7 @@ function toGeneration(row: Selectable<GenerationTable>, steps: GenerationStep[])
     executionProvider: row.execution_provider,
     mode: row.mode,
     cachePath: row.cache_path,
+    price: row.price === null ? null : priceSchema.parse(JSON.parse(row.price)),
     parameters: parametersSchema.parse(JSON.parse(row.parameters)),
     reasoning: reasoningSchema.parse(JSON.parse(row.reasoning)),
     seed: row.seed,

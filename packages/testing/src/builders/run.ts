@@ -75,6 +75,7 @@ export function aGeneration(overrides: Partial<Generation> = {}): Generation {
     executionProvider: null,
     mode: null,
     cachePath: null,
+    price: null,
     parameters: defaultParameters,
     reasoning: reasoningSchema.parse({}),
     seed: 7,

@@ -16,7 +16,7 @@ export function parameterReasons(
   { temperature, topK }: Parameters,
   model: Model | null,
 ): Partial<Record<keyof Parameters, ParameterReason>> {
-  const seed = model?.capabilities.seed === false ? { seed: 'noSeed' as const } : {}
+  const seed = model?.capabilities.unsupported.includes('seed') ? { seed: 'noSeed' as const } : {}
   if (temperature === 0) {
     return { topP: 'greedy', topK: 'greedy', minP: 'greedy', seed: 'greedy', ...seed }
   }

@@ -70,7 +70,10 @@ describe('what would change nothing is greyed out, with the reason', () => {
   })
 
   it('for a model without it', async () => {
-    await open({ temperature: 1 }, aModel({ capabilities: { ...aModel().capabilities, seed: false } }))
+    await open(
+      { temperature: 1 },
+      aModel({ capabilities: { ...aModel().capabilities, unsupported: ['seed'] } }),
+    )
     expect(isOff('Seed')).toBe(true)
     expect(reasonOf('Seed')).toBe('This model takes no seed.')
     expect(isOff('Top p')).toBe(false)

@@ -71,6 +71,24 @@ export const en = {
     CHAT_TEMPLATE_FAILED:
       "The model's chat template could not be used: {{message}} Choose another model, or write the prompt as one text.",
     ENGINE_BUSY: 'Too many generations are waiting. Try again when some have finished.',
+    MODEL_TOO_LARGE: '{{message}}',
+    MODEL_IN_USE: 'The model is being used. Wait until its generations have ended, or stop them.',
+    RATE_LIMITED: 'The server allows no more requests for now. {{message}}',
+    UPSTREAM_UNREACHABLE: 'The server that runs this model cannot be reached. {{message}}',
+    UPSTREAM_TIMEOUT:
+      'The server that runs this model did not answer in time. Try again, or look at that server.',
+    UPSTREAM_AUTH:
+      'The server that runs this model does not accept the key. Enter another one on the Models page.',
+    UPSTREAM_INVALID:
+      'The server that runs this model answered something that cannot be understood. {{message}}',
+    UPSTREAM_REFUSED: 'The server that runs this model refused the request: {{message}}',
+    ADDRESS_BLOCKED: 'This address may not be used. {{message}}',
+    HUB_UNREACHABLE: 'The model hub cannot be reached. {{message}}',
+    REPOSITORY_NOT_FOUND: 'There is no such repository on the model hub. Check its name.',
+    REPOSITORY_GATED:
+      'The repository asks for its terms to be accepted. Accept them on its page, then set HF_TOKEN and start Trialogue again.',
+    DOWNLOAD_CORRUPT:
+      'What was downloaded is not what the model hub announced. It was thrown away; pull it again.',
     GENERATION_FAILED: 'The model failed while writing. Try again.',
     CONFLICT: 'This was changed in another window. Reload to see it as it is now.',
     RUN_NOT_RESUMABLE: 'This run cannot be continued. Run it again.',

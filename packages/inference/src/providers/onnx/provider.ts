@@ -36,8 +36,10 @@ export const createOnnxProvider = defineProvider<OnnxProviderOptions>({
     chat: true,
     completion: true,
     logprobs: true,
+    promptLogprobs: true,
+    tokens: true,
     assistantPrefix: true,
-    seed: true,
+    unsupported: [],
     thinking: false,
     forcedTokens: true,
   },
@@ -126,6 +128,13 @@ async function describe({ model, supervisor, ...place }: Place): Promise<Provide
     precision: (runtime ?? facts)?.precision ?? null,
     sizeBytes: manifest.files.reduce((sum, file) => sum + file.sizeBytes, 0),
     sha256: shaOf(model, runtime ?? facts),
+    source: 'imported',
+    repository: manifest.repository ?? null,
+    folder: model.folder,
+    memoryBytes: null,
+    memoryNeedBytes: null,
+    idleSince: null,
+    price: null,
     // A base model was never taught turns.
     capabilities:
       manifest.kind === 'base'

@@ -16,9 +16,11 @@ import { type Clock, systemClock } from './runs/clock.ts'
 import { createHostGuard } from './security/host-guard.ts'
 import { guardOrigin } from './security/origin-guard.ts'
 import { registerResponseHeaders } from './security/response-headers.ts'
+import { createBenchmarkService } from './services/benchmark-service.ts'
 import { createDivergenceService } from './services/divergence-service.ts'
 import { createGenerationService } from './services/generation-service.ts'
 import { createLabelService } from './services/label-service.ts'
+import { createMachineService } from './services/machine-service.ts'
 import { createModelService } from './services/model-service.ts'
 import { createPreviewService } from './services/preview-service.ts'
 import { createPromptLossService } from './services/prompt-loss-service.ts'
@@ -29,7 +31,7 @@ import { writeEventStream } from './streams/event-stream.ts'
 export interface AppOptions {
   readonly store: Store
   readonly engine: Engine
-  readonly config: Pick<Config, 'host' | 'allowedHosts' | 'maxActiveRuns'>
+  readonly config: Pick<Config, 'host' | 'allowedHosts' | 'maxActiveRuns' | 'dataDir' | 'idleUnloadMs'>
   readonly log: FastifyBaseLogger
   /** Folder of the built web app. */
   readonly webDir?: string
@@ -49,11 +51,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { store, engine, config, log, webDir = builtWebDir, clock = systemClock } = options
   const runs = new RunService({ store, engine, clock, log, maxActiveRuns: config.maxActiveRuns })
   const services = {
+    benchmarks: createBenchmarkService({ engine, store, clock }),
     divergences: createDivergenceService({ store, runs, engine }),
     generations: createGenerationService({ store, runs, engine, clock }),
     labels: createLabelService({ store }),
     losses: createPromptLossService({ engine }),
-    models: createModelService({ engine }),
+    machine: createMachineService({ engine, ...config }),
+    models: createModelService({ engine, clock }),
     prompts: createPromptService({ store }),
     previews: createPreviewService({ engine }),
     runs,

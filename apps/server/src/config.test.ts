@@ -12,6 +12,7 @@ describe('readConfig', () => {
       allowInsecureHost: false,
       logLevel: 'warn',
       maxActiveRuns: 16,
+      idleUnloadMs: 900_000,
       device: 'auto',
     })
     expect(readConfig({}).dataDir).toMatch(/trialogue$/i)
@@ -71,6 +72,7 @@ describe('describeSettings', () => {
       'TRIALOGUE_LOG_LEVEL',
       'TRIALOGUE_MAX_ACTIVE_RUNS',
       'TRIALOGUE_DEVICE',
+      'TRIALOGUE_IDLE_UNLOAD_MINUTES',
     ])
     expect(settings[0]).toMatchObject({ value: '8080', isDefault: false })
     expect(settings[1]).toMatchObject({ value: '127.0.0.1', isDefault: true })

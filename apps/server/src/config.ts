@@ -17,6 +17,8 @@ export interface Config {
   readonly maxActiveRuns: number
   /** Where models run. */
   readonly device: DevicePreference
+  /** A model that nobody asks is unloaded after so long; null never. */
+  readonly idleUnloadMs: number | null
 }
 
 const logLevelSchema = z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
@@ -72,6 +74,11 @@ const settings = {
     about: `Where models run: ${devicePreferences.join(', ')}. auto takes a GPU that works and is faster.`,
     fallback: () => 'auto',
   },
+  idleUnloadMs: {
+    name: 'TRIALOGUE_IDLE_UNLOAD_MINUTES',
+    about: 'A model that nobody has asked for so long is unloaded, bundled ones too; 0 keeps them loaded.',
+    fallback: () => '15',
+  },
 } as const satisfies Record<keyof Config, Setting>
 
 const switchSchema = z.enum(['0', '1']).transform((value) => value === '1')
@@ -90,6 +97,11 @@ const configSchema = z.object({
   logLevel: logLevelSchema,
   maxActiveRuns: z.coerce.number().int().min(1).max(10_000),
   device: z.enum(devicePreferences),
+  idleUnloadMs: z.coerce
+    .number()
+    .min(0)
+    .max(10_000)
+    .transform((minutes) => (minutes === 0 ? null : Math.ceil(minutes * 60_000))),
 })
 
 /** Reads and checks the settings. Throws INVALID_CONFIG that names every setting that is wrong. */
@@ -138,6 +150,7 @@ function rawValues(environment: Environment): Record<keyof Config, string> {
     logLevel: value(settings.logLevel),
     maxActiveRuns: value(settings.maxActiveRuns),
     device: value(settings.device),
+    idleUnloadMs: value(settings.idleUnloadMs),
   }
 }
 

@@ -13,13 +13,20 @@ export interface TestApp {
   close(): Promise<void>
 }
 
+const defaults: AppOptions['config'] = {
+  ...{ host: '127.0.0.1', allowedHosts: [], maxActiveRuns: 16 },
+  ...{ dataDir: ':memory:', idleUnloadMs: null },
+}
+
 /** For tests: the whole application on an empty database in memory, with models by the given provider. */
 export async function startTestApp(
   provider: Provider,
-  options: Partial<Pick<AppOptions, 'clock' | 'config' | 'webDir' | 'store'>> &
-    Pick<EngineOptions, 'queueLimit'> = {},
+  options: Partial<Pick<AppOptions, 'clock' | 'webDir' | 'store'>> &
+    Pick<EngineOptions, 'queueLimit' | 'readMemory'> & {
+      readonly config?: Partial<AppOptions['config']>
+    } = {},
 ): Promise<TestApp> {
-  const { queueLimit, ...appOptions } = options
+  const { queueLimit, readMemory, config, ...appOptions } = options
   const logLines: string[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => void logLines.push(line) })
   const store = options.store ?? (await openStore({ dataDir: ':memory:' }))
@@ -27,9 +34,9 @@ export async function startTestApp(
     providers: [provider],
     log,
     ...(queueLimit === undefined ? {} : { queueLimit }),
+    ...(readMemory === undefined ? {} : { readMemory }),
   })
-  const config = { host: '127.0.0.1', allowedHosts: [], maxActiveRuns: 16 }
-  const app = await createApp({ config, ...appOptions, store, engine, log })
+  const app = await createApp({ ...appOptions, config: { ...defaults, ...config }, store, engine, log })
   return {
     app,
     store,

@@ -30,7 +30,7 @@ export function createModelFinder(modelsFolder: string): () => Promise<FoundMode
   let bundled: readonly LocalModel[] | null = null
   let seen: ReadonlyMap<string, Seen> = new Map()
   return async () => {
-    bundled ??= await findBundledModels()
+    bundled ??= (await findBundledModels()).map((model) => ({ ...model, isBundled: true }))
     const looked = await lookInto(modelsFolder, seen)
     seen = looked
     return arrange(bundled, looked)

@@ -4,4 +4,6 @@ import type { ModelManifest } from '@trialogue/contract'
 export interface LocalModel {
   readonly manifest: ModelManifest
   readonly folder: string
+  /** Whether it came with Trialogue, whose files nobody changes. */
+  readonly isBundled?: boolean
 }

@@ -1,4 +1,10 @@
-import { AppError, type ModelFile } from '@trialogue/contract'
+import {
+  AppError,
+  type ModelCheck,
+  type ModelFile,
+  modelCheckSchema,
+  toErrorRecord,
+} from '@trialogue/contract'
 import { hashFile } from './hash-file.ts'
 import type { LocalModel } from './local-model.ts'
 import { openModelFile } from './open-model-file.ts'
@@ -11,6 +17,31 @@ import { openModelFile } from './open-model-file.ts'
 export async function verifyModel(model: LocalModel): Promise<void> {
   for (const file of model.manifest.files) await verifySize(model, file)
   for (const file of model.manifest.files) await verifyContent(model, file)
+}
+
+/** As `verifyModel`, but goes on after a file that is damaged, and tells of all. */
+export async function checkModel(model: LocalModel): Promise<Omit<ModelCheck, 'checkedAt'>> {
+  const { files } = model.manifest
+  const damaged: ModelCheck['damaged'] = []
+  for (const file of files) {
+    const problem = await problemOf(model, file)
+    if (problem !== null) damaged.push(problem)
+  }
+  const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0)
+  return { fileCount: files.length, sizeBytes, damaged }
+}
+
+async function problemOf(model: LocalModel, file: ModelFile): Promise<ModelCheck['damaged'][number] | null> {
+  try {
+    await verifySize(model, file)
+    await verifyContent(model, file)
+    return null
+  } catch (thrown) {
+    const { code, message, details } = toErrorRecord(thrown)
+    const reason = modelCheckSchema.shape.damaged.element.shape.reason.safeParse(details['reason'])
+    if (code !== 'MODEL_CORRUPT' || !reason.success) throw thrown
+    return { path: file.path, reason: reason.data, message }
+  }
 }
 
 async function verifySize(model: LocalModel, expected: ModelFile): Promise<void> {

@@ -2,6 +2,8 @@ import { AppError, type EnginePrompt, type Model, toErrorRecord } from '@trialog
 import { cancelledEvent } from './cancelled-event.ts'
 import type { FinishedEvent, GenerateEvent, GenerateRequest } from './generate.ts'
 import { type Log, silentLog } from './log.ts'
+import { type MachineMemory, readMachineMemory } from './memory/machine-memory.ts'
+import { modelInUse } from './model-in-use.ts'
 import type { ModelInput, Provider } from './providers/provider.ts'
 import { createFairQueue, type FairQueue } from './scheduler/fair-queue.ts'
 
@@ -15,6 +17,12 @@ export interface Engine {
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateEvent>
   /** What the model would read, without running it. Throws MODEL_NOT_FOUND and what the provider throws. */
   inspect(modelId: string, prompt: EnginePrompt): Promise<ModelInput>
+  /** Resolves when the model is loaded. Throws MODEL_NOT_FOUND, MODEL_TOO_LARGE, and what loading it throws. */
+  load(modelId: string): Promise<void>
+  /** Gives a model's memory back. Throws MODEL_NOT_FOUND, MODEL_IN_USE while generations run or wait. */
+  unload(modelId: string): Promise<void>
+  /** Of this machine, for models. */
+  readMemory(): Promise<MachineMemory>
   /** Ends every model process; generations under way fail. */
   dispose(): Promise<void>
 }
@@ -24,6 +32,8 @@ export interface EngineOptions {
   readonly providers: readonly Provider[]
   /** Generations that may wait for one model; more are refused with ENGINE_BUSY. Defaults to 10,000. */
   readonly queueLimit?: number
+  /** Memory for models. Defaults to that of this machine, or of the container that it is. */
+  readonly readMemory?: () => Promise<MachineMemory>
   readonly log?: Log
 }
 
@@ -89,6 +99,21 @@ export function createEngine(options: EngineOptions): Engine {
         throw asAppError(thrown, modelId)
       })
     },
+    async load(modelId) {
+      const { provider } = await find(modelId)
+      if (provider.load === undefined) throw runsElsewhere(modelId)
+      await provider.load(modelId).catch((thrown: unknown) => {
+        throw asAppError(thrown, modelId)
+      })
+    },
+    async unload(modelId) {
+      const { provider } = await find(modelId)
+      if (provider.unload === undefined) throw runsElsewhere(modelId)
+      const generations = queues.get(modelId)?.size ?? 0
+      if (generations > 0) throw modelInUse(modelId, generations)
+      await provider.unload(modelId)
+    },
+    readMemory: options.readMemory ?? (() => readMachineMemory()),
     async dispose() {
       await Promise.all(providers.map((provider) => provider.dispose()))
     },
@@ -102,6 +127,11 @@ async function* withQueuedMs(
   for await (const event of events) {
     yield event.type === 'finished' ? { ...event, timings: { ...event.timings, queuedMs } } : event
   }
+}
+
+function runsElsewhere(modelId: string): AppError {
+  const message = `The model ${modelId} runs on another machine: it cannot be loaded or unloaded from here.`
+  return new AppError('INVALID_REQUEST', message, { details: { modelId } })
 }
 
 /** For a generation that cannot tell more itself. */

@@ -3,6 +3,7 @@ export type { GenerateEvent, GenerateRequest, PromptTokenLogprob } from './gener
 export { checkPromptLength } from './generation/check-prompt-length.ts'
 export type { LocalModel } from './local-model.ts'
 export type { Log } from './log.ts'
+export { type MachineMemory, readMachineMemory } from './memory/machine-memory.ts'
 export { readGraphFacts } from './model-folder/graph-facts.ts'
 export {
   defineProvider,

@@ -7,6 +7,7 @@ import { createQueries } from './dialect.ts'
 import { type DirectoryLock, lockDirectory } from './lock.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/migrations.ts'
+import { createBenchmarkRepository } from './repositories/benchmark-repository.ts'
 import { createDraftRepository } from './repositories/draft-repository.ts'
 import { createLabelRepository } from './repositories/label-repository.ts'
 import { createPromptRepository } from './repositories/prompt-repository.ts'
@@ -71,6 +72,7 @@ function assembleStore(database: Database, lock: DirectoryLock | null, now: () =
     versions: createVersionRepository(queries, now),
     labels: createLabelRepository(queries, now),
     runs: createRunRepository(queries),
+    benchmarks: createBenchmarkRepository(queries),
     check() {
       try {
         return database.prepare('SELECT count(*) FROM prompts').get() !== undefined

@@ -167,6 +167,12 @@ interface RunEventTable {
   event: Json
 }
 
+interface BenchmarkTable {
+  model_id: string
+  model_sha256: string | null
+  result: Json
+}
+
 export interface Schema {
   prompts: PromptTable
   drafts: DraftTable
@@ -181,4 +187,5 @@ export interface Schema {
   run_models: RunModelTable
   run_texts: RunTextTable
   run_texts_entries: RunTextEntryTable
+  benchmarks: BenchmarkTable
 }

@@ -1,3 +1,4 @@
+import type { BenchmarkRepository } from './repositories/benchmark-repository.ts'
 import type { DraftRepository } from './repositories/draft-repository.ts'
 import type { LabelRepository } from './repositories/label-repository.ts'
 import type { PromptRepository } from './repositories/prompt-repository.ts'
@@ -14,6 +15,7 @@ export interface Store {
   readonly versions: VersionRepository
   readonly labels: LabelRepository
   readonly runs: RunRepository
+  readonly benchmarks: BenchmarkRepository
   /** Whether the database can be read now. */
   check(): boolean
   /** Writes everything back into the database file, and gives the data directory free. */

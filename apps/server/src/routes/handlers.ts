@@ -7,9 +7,11 @@ import type {
   RouteResponse,
   Routes,
 } from '@trialogue/contract'
+import type { BenchmarkService } from '../services/benchmark-service.ts'
 import type { DivergenceService } from '../services/divergence-service.ts'
 import type { GenerationService } from '../services/generation-service.ts'
 import type { LabelService } from '../services/label-service.ts'
+import type { MachineService } from '../services/machine-service.ts'
 import type { ModelService } from '../services/model-service.ts'
 import type { PreviewService } from '../services/preview-service.ts'
 import type { PromptLossService } from '../services/prompt-loss-service.ts'
@@ -17,10 +19,12 @@ import type { PromptService } from '../services/prompt-service.ts'
 import type { EventFeed, RunService } from '../services/run-service.ts'
 
 export interface Services {
+  readonly benchmarks: BenchmarkService
   readonly divergences: DivergenceService
   readonly generations: GenerationService
   readonly labels: LabelService
   readonly losses: PromptLossService
+  readonly machine: MachineService
   readonly models: ModelService
   readonly prompts: PromptService
   readonly previews: PreviewService

@@ -1,17 +1,59 @@
-import { AppError, type Model } from '@trialogue/contract'
+import { checkModel, correctModel, openLocalModel, readCard, removeModel } from '@trialogue/catalogue'
+import {
+  AppError,
+  type Model,
+  type ModelCard,
+  type ModelCheck,
+  type ModelCorrection,
+} from '@trialogue/contract'
 import type { Engine } from '@trialogue/inference'
+import type { Clock } from '../runs/clock.ts'
 
+/** Every one throws MODEL_NOT_FOUND for a model that does not exist, INVALID_REQUEST for one that has no files here. */
 export interface ModelService {
   list(): Promise<Model[]>
-  /** Throws MODEL_NOT_FOUND. */
   get(modelId: string): Promise<Model>
+  /** Resolves when it is loaded. Throws MODEL_TOO_LARGE, and what loading throws. */
+  load(modelId: string): Promise<Model>
+  /** Throws MODEL_IN_USE. */
+  unload(modelId: string): Promise<Model>
+  /** Reads all files. */
+  verify(modelId: string): Promise<ModelCheck>
+  card(modelId: string): Promise<ModelCard>
+  /** Throws INVALID_REQUEST for a bundled model. */
+  correct(modelId: string, correction: ModelCorrection): Promise<Model>
+  /** Throws INVALID_REQUEST for a bundled model, MODEL_IN_USE. */
+  remove(modelId: string): Promise<void>
 }
 
-export function createModelService({ engine }: { engine: Engine }): ModelService {
+export function createModelService({ engine, clock }: { engine: Engine; clock: Clock }): ModelService {
+  const get = async (modelId: string) => findModel(await engine.listModels(), modelId)
+  const folderOf = async (modelId: string) => requireFolder(await get(modelId))
   return {
     list: () => engine.listModels(),
-    async get(modelId) {
-      return findModel(await engine.listModels(), modelId)
+    get,
+    async load(modelId) {
+      await engine.load(modelId)
+      return get(modelId)
+    },
+    async unload(modelId) {
+      await engine.unload(modelId)
+      return get(modelId)
+    },
+    async verify(modelId) {
+      const check = await checkModel(await openLocalModel(await folderOf(modelId)))
+      return { ...check, checkedAt: clock.now() }
+    },
+    card: async (modelId) => readCard(await folderOf(modelId)),
+    async correct(modelId, correction) {
+      const folder = requireOwnFolder(await get(modelId))
+      await correctModel(await openLocalModel(folder), correction)
+      return get(modelId)
+    },
+    async remove(modelId) {
+      const folder = requireOwnFolder(await get(modelId))
+      await engine.unload(modelId)
+      await removeModel(folder)
     },
   }
 }
@@ -23,4 +65,18 @@ export function findModel(models: readonly Model[], modelId: string): Model {
   throw new AppError('MODEL_NOT_FOUND', `There is no model “${modelId}”. Choose another one.`, {
     details: { modelId },
   })
+}
+
+function requireFolder({ id: modelId, folder }: Model): string {
+  if (folder !== null) return folder
+  const message = `The model “${modelId}” runs on another machine: it has no files here.`
+  throw new AppError('INVALID_REQUEST', message, { details: { modelId } })
+}
+
+/** Of a model that somebody brought here. */
+function requireOwnFolder(model: Model): string {
+  const folder = requireFolder(model)
+  if (model.source !== 'bundled') return folder
+  const message = `The model “${model.id}” came with Trialogue and stays as it is.`
+  throw new AppError('INVALID_REQUEST', message, { details: { modelId: model.id } })
 }

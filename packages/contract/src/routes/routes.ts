@@ -1,5 +1,6 @@
 import { generationRoutes } from './generations.ts'
 import { labelRoutes } from './labels.ts'
+import { modelCareRoutes } from './model-care.ts'
 import { modelRoutes } from './models.ts'
 import { promptLossRoutes } from './prompt-loss.ts'
 import { promptRoutes } from './prompts.ts'
@@ -8,6 +9,7 @@ import { runRoutes } from './runs.ts'
 /** The whole API under `/api`. An entry here without a handler in the server does not compile. */
 export const routes = {
   ...modelRoutes,
+  ...modelCareRoutes,
   ...promptRoutes,
   ...labelRoutes,
   ...runRoutes,

@@ -1,5 +1,5 @@
+import { cacheBytesPerToken, planSlots } from '@trialogue/contract'
 import { type ModelFolder, readModelFolder } from '../model-folder.ts'
-import { planSlots } from '../scheduler/plan-slots.ts'
 import type { DeviceProvider } from '../session/devices/execution-provider.ts'
 import { openDeviceRunner } from '../session/open-device-runner.ts'
 import { openSlotRunner } from '../session/open-slot-runner.ts'
@@ -53,13 +53,8 @@ function runnerOptions(files: ModelFolder, options: LoadOptions, freeBytes: numb
   const plan = planSlots({
     slotCount,
     contextLength: Math.min(options.contextLength, files.contextLength ?? options.contextLength),
-    bytesPerToken: bytesPerToken(files),
+    bytesPerToken: cacheBytesPerToken(files.cache),
     freeBytes,
   })
   return { threads, ...plan, ...(cacheFolder === undefined ? {} : { cacheFolder }) }
-}
-
-/** Of one token's keys and values in single precision; half precision takes half of it. */
-function bytesPerToken({ cache }: ModelFolder): number {
-  return cache.layers * cache.heads * cache.headSize * 2 * Float32Array.BYTES_PER_ELEMENT
 }

@@ -10,6 +10,8 @@ export interface Supervisor {
   /** The running process, or a new one. Throws what starting it throws; after too many failures, the last of those. */
   acquire(): Promise<ModelProcess>
   readonly state: SupervisorState
+  /** Ends the process, which is no failure; the next `acquire` starts another one. One that is starting is left alone. */
+  unload(): Promise<void>
   dispose(): Promise<void>
 }
 
@@ -45,6 +47,9 @@ export function createSupervisor({
   const policy = createRestartPolicy(clock.now)
   let state: SupervisorState = { status: 'available', runtime: null, error: null }
   let current: Promise<ModelProcess> | null = null
+  let running: ModelProcess | null = null
+  /** Settles when a process that was unloaded is gone, and its memory free. */
+  let leaving: Promise<unknown> = Promise.resolve()
   let isDisposed = false
 
   const fail = (thrown: unknown) => {
@@ -52,11 +57,13 @@ export function createSupervisor({
     state = { status: 'error', runtime: null, error: toErrorRecord(thrown, 'MODEL_LOAD_FAILED') }
     log.error({ err: thrown, modelId }, 'A model process failed')
     current = null
+    running = null
   }
   const watch = (process: ModelProcess) => {
+    running = process
     state = { status: 'ready', runtime: process.runtime, error: null }
     void process.ended.then((error) => {
-      if (!isDisposed) fail(error)
+      if (running === process && !isDisposed) fail(error)
     })
   }
   const startWhenAllowed = async (): Promise<ModelProcess> => {
@@ -64,6 +71,7 @@ export function createSupervisor({
     const decision = policy.decide()
     if (!decision.isAllowed) throw tooOften(state.error, decision.retryAfterMs)
     state = { status: 'loading', runtime: null, error: null }
+    await leaving
     await clock.wait(decision.delayMs)
     const process = await start().catch((thrown: unknown) => {
       fail(thrown)
@@ -85,6 +93,17 @@ export function createSupervisor({
     },
     get state() {
       return state
+    },
+    async unload() {
+      const process = running
+      if (process !== null) {
+        current = null
+        running = null
+        state = { status: 'available', runtime: null, error: null }
+        process.kill()
+        leaving = process.ended
+      }
+      await leaving
     },
     async dispose() {
       isDisposed = true

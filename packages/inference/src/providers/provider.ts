@@ -26,6 +26,10 @@ export interface Provider {
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<ProviderEvent>
   /** Renders and tokenizes without generating; loads the model when it is not loaded. */
   inspect(modelId: string, prompt: EnginePrompt): Promise<ModelInput>
+  /** Loads the model when it is not loaded; throws as `generate` does. Absent where models run elsewhere. */
+  load?(modelId: string): Promise<void>
+  /** Gives the model's memory back; nothing where it is not loaded. Throws MODEL_IN_USE. Absent as `load`. */
+  unload?(modelId: string): Promise<void>
   dispose(): Promise<void>
 }
 

@@ -9,6 +9,8 @@ export interface FairQueue {
    * `signal` aborts, the wait ends at once. The caller must call `leave` in the end, whatever happened.
    */
   enter(key: string | symbol, signal: AbortSignal): Turn
+  /** How many run or wait. */
+  readonly size: number
 }
 
 export interface Turn {
@@ -80,7 +82,12 @@ export function createFairQueue({ slots, limit }: FairQueueOptions): FairQueue {
     }
     return { positions: waiter.positions, leave }
   }
-  return { enter }
+  return {
+    enter,
+    get size() {
+      return running.size + waitingCount
+    },
+  }
 }
 
 /** As they will have their turns: the first of each line, then the second of each, … */

@@ -5,6 +5,7 @@ import { versionLabels } from './0004-version-labels.ts'
 import { runSearch } from './0005-run-search.ts'
 import { textBranches } from './0006-text-branches.ts'
 import { prices } from './0007-prices.ts'
+import { benchmarks } from './0008-benchmarks.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, oldest first. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   runSearch,
   textBranches,
   prices,
+  benchmarks,
 ]

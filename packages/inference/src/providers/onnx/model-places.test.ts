@@ -19,6 +19,7 @@ function thePlaces(...models: LocalModel[]) {
   const supervise = ({ manifest }: LocalModel): Supervisor => ({
     acquire: () => Promise.reject(new Error('Nothing runs here.')),
     state: { status: 'available', runtime: null, error: null },
+    unload: async () => {},
     dispose: async () => void state.ended.push(manifest.id),
   })
   return { state, places: createModelPlaces({ listModels: async () => state.models, supervise }) }

@@ -26,6 +26,8 @@ export interface ModelPlaces {
   known(modelId: string): Place | undefined
   /** Keeps the process of a model that may go meanwhile, until what it gives is called. */
   hold(place: Place): () => void
+  /** How many hold it now. */
+  countHolders(place: Place): number
   dispose(): Promise<void>
 }
 
@@ -97,6 +99,7 @@ export function createModelPlaces({ listModels, supervise }: ModelPlacesOptions)
         endIfUnused(place)
       }
     },
+    countHolders: (place) => holders.get(place) ?? 0,
     async dispose() {
       const all = [...places.values(), ...gone.keys()]
       await Promise.all(all.map(({ supervisor }) => supervisor.dispose()))

@@ -1,9 +1,10 @@
-import type { CachePath } from '@trialogue/contract'
+import type { CachePath, ModelSource } from '@trialogue/contract'
 import { cancelledEvent } from '../../cancelled-event.ts'
 import type { GenerationOrder } from '../../generation/generation-order.ts'
 import type { LocalModel } from '../../local-model.ts'
 import { type Log, silentLog } from '../../log.ts'
 import type { GraphFacts } from '../../model-folder/graph-facts.ts'
+import { modelInUse } from '../../model-in-use.ts'
 import { startModelProcess } from '../../process/model-process.ts'
 import type { ModelRuntime } from '../../process/protocol.ts'
 import { createSupervisor } from '../../process/supervisor.ts'
@@ -79,6 +80,21 @@ export const createOnnxProvider = defineProvider<OnnxProviderOptions>({
           release()
         }
       },
+      async load(modelId) {
+        const place = await places.find(modelId)
+        const release = places.hold(place)
+        try {
+          await place.supervisor.acquire()
+        } finally {
+          release()
+        }
+      },
+      async unload(modelId) {
+        const place = await places.find(modelId)
+        const users = places.countHolders(place)
+        if (users > 0) throw modelInUse(modelId, users)
+        await place.supervisor.unload()
+      },
       dispose: places.dispose,
     }
   },
@@ -128,7 +144,7 @@ async function describe({ model, supervisor, ...place }: Place): Promise<Provide
     precision: (runtime ?? facts)?.precision ?? null,
     sizeBytes: manifest.files.reduce((sum, file) => sum + file.sizeBytes, 0),
     sha256: shaOf(model, runtime ?? facts),
-    source: 'imported',
+    source: sourceOf(model),
     repository: manifest.repository ?? null,
     folder: model.folder,
     memoryBytes: null,
@@ -141,6 +157,11 @@ async function describe({ model, supervisor, ...place }: Place): Promise<Provide
         ? { chat: false }
         : { chat: true, thinking: runtime?.heedsThinking ?? (await place.offersThinking()) },
   }
+}
+
+function sourceOf({ manifest, isBundled = false }: LocalModel): ModelSource {
+  if (isBundled) return 'bundled'
+  return manifest.repository === undefined ? 'imported' : 'hub'
 }
 
 function expectedCachePath(facts: GraphFacts | null): CachePath | null {

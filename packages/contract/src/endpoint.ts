@@ -16,6 +16,21 @@ export const endpointNameSchema = z
 /** Where a server answers, `http://localhost:11434/v1`: everything before `/models` and `/chat/completions`. */
 export const endpointUrlSchema = z.url({ protocol: /^https?$/ }).max(500)
 
+/** How a model wants to be asked where servers of one API differ; `test` finds it out, people never see it. */
+export const endpointDialectSchema = z.strictObject({
+  /** OpenAI's newer models refuse `max_tokens`, and most other servers know nothing else. */
+  maxTokensField: z.enum(['max_tokens', 'max_completion_tokens']),
+  /** How an answer that was begun is gone on with: a last assistant message alone, or that and vLLM's flags. */
+  prefixForm: z.enum(['message', 'flags']),
+  /** How the probabilities of a prompt are asked for; null where they cannot be. */
+  promptLogprobsForm: z.enum(['prompt_logprobs', 'echo']).nullable(),
+  /** Tells the ids of tokens when `return_token_ids` is set, as vLLM does. */
+  hasTokenIds: z.boolean(),
+  /** Heeds `stream_options.include_usage`. */
+  hasStreamUsage: z.boolean(),
+})
+export type EndpointDialect = z.infer<typeof endpointDialectSchema>
+
 /**
  * What `test` found out about a model, and what people wrote down about it. Nothing here is guessed from a name but
  * `kind`, which can be corrected.
@@ -28,6 +43,8 @@ export const endpointModelSchema = z.strictObject({
   contextLength: z.int().positive(),
   /** Null until the model was tested: then only what every server of this API can do is offered. */
   capabilities: modelCapabilitiesSchema.nullable(),
+  /** Null until the model was tested: then it is asked as most servers of this API understand. */
+  dialect: endpointDialectSchema.nullable().default(null),
   price: priceSchema.nullable(),
   /** Whether it is offered in the playground. */
   isEnabled: z.boolean(),

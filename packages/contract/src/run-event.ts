@@ -24,6 +24,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     queuePosition: z.int().nonnegative().nullable(),
     progress: z.number().min(0).max(1).nullable(),
   }),
+  /** Comes once more where a server broke off and the step begins again: what it had written is gone. */
   z.strictObject({
     type: z.literal('generation.step'),
     generationId: idSchema,
@@ -31,7 +32,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     kind: stepKindSchema,
     path: z.int().nonnegative().default(0),
     modelInput: z.string(),
-    tokenIdsSha256: sha256Schema,
+    tokenIdsSha256: sha256Schema.nullable(),
     promptTokens: z.int().nonnegative(),
   }),
   z.strictObject({

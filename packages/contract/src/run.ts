@@ -71,7 +71,8 @@ export type RunStatus = z.infer<typeof runStatusSchema>
 
 /** A token that a model could go on with, and its natural-log probability before temperature. */
 export const tokenCandidateSchema = z.strictObject({
-  id: z.int().nonnegative(),
+  /** In its model's vocabulary; null where a server that runs the model elsewhere does not tell. */
+  id: z.int().nonnegative().nullable(),
   text: z.string(),
   logprob: z.number(),
 })
@@ -86,6 +87,8 @@ export const usageSchema = z.strictObject({
   completionTokens: z.int().nonnegative(),
   /** Prompt tokens that were not computed again, because another sequence had begun with them. */
   cachedTokens: z.int().nonnegative().default(0),
+  /** Set where the server that ran the model did not tell, so that tokens were counted by what came of them. */
+  isEstimated: z.literal(true).optional(),
 })
 export type Usage = z.infer<typeof usageSchema>
 
@@ -122,12 +125,15 @@ export const generationStepSchema = z.strictObject({
   kind: stepKindSchema,
   /** Which of the generation's chains of thought it belongs to, from 0; always 0 where there is one. */
   path: z.int().nonnegative().default(0),
-  /** Exactly the text the model read, special tokens spelled out; empty until it is known. */
+  /**
+   * Exactly the text the model read, special tokens spelled out; of a chat with a server that applies the template
+   * itself, the messages as they were sent. Empty until it is known.
+   */
   modelInput: z.string(),
-  /** SHA-256 of the input's token ids as little-endian uint32; null until it is known. */
+  /** SHA-256 of the input's token ids as little-endian uint32; null until it is known, and where no server tells. */
   tokenIdsSha256: sha256Schema.nullable(),
   text: z.string(),
-  /** The tokens picked, without the one that ends the sequence; null until the step has ended. */
+  /** The tokens picked, without the one that ends the sequence; null until the step has ended, and where no server tells. */
   tokenIds: z.array(z.int().nonnegative()).nullable().default(null),
   logprobs: z.array(tokenLogprobSchema),
   finishReason: finishReasonSchema.nullable(),

@@ -32,7 +32,8 @@ export interface GenerateRequest {
 }
 
 /**
- * What happens during a generation, in this order. Failure is a thrown AppError, not an event; an abort ends with
+ * What happens during a generation, in this order. A second `input` means that the completion begins again, because a
+ * server broke off: the text that came before it is gone. Failure is a thrown AppError, not an event; an abort ends with
  * `finished` and the reason `cancelled`.
  */
 export type GenerateEvent =
@@ -47,12 +48,13 @@ export type GenerateEvent =
 
 /**
  * Exactly what the model reads: special tokens spelled out, SHA-256 of the ids as little-endian uint32. Forced tokens are
- * only in the count.
+ * only in the count. Of a chat with a server that applies the template itself, `modelInput` is what was sent as messages;
+ * where a server does not tell the ids, the hash is null and the count is an estimate until the generation has finished.
  */
 export interface InputEvent {
   readonly type: 'input'
   readonly modelInput: string
-  readonly tokenIdsSha256: string
+  readonly tokenIdsSha256: string | null
   readonly promptTokens: number
   /** One for each token of the input where they were asked for, else null. */
   readonly promptLogprobs: readonly PromptTokenLogprob[] | null
@@ -78,9 +80,9 @@ export interface FinishedEvent {
   /** `ttftMs` and `prefillMs` count from the moment the model process takes the request: loading is not in them. */
   readonly timings: Timings
   readonly mode: GenerationMode
-  /** The tokens of the completion, the forced ones first, without the one that ends the sequence. */
-  readonly tokenIds: readonly number[]
-  /** Null only when a request was cancelled before its model was known to be loaded. */
+  /** The tokens of the completion, the forced ones first, without the one that ends the sequence; null where not known. */
+  readonly tokenIds: readonly number[] | null
+  /** Null when a request was cancelled before its model was known to be loaded, and for models that run elsewhere. */
   readonly modelSha256: string | null
   readonly executionProvider: string | null
   readonly cachePath: CachePath | null

@@ -1,3 +1,6 @@
+export type { EndpointConnection } from './endpoints/endpoint-connection.ts'
+export { endpointModelId } from './endpoints/endpoint-model-id.ts'
+export { createEndpoints, type Endpoints, type EndpointsOptions } from './endpoints/endpoints.ts'
 export { createEngine, type Engine, type EngineOptions } from './engine.ts'
 export type { GenerateEvent, GenerateRequest, PromptTokenLogprob } from './generate.ts'
 export { checkPromptLength } from './generation/check-prompt-length.ts'

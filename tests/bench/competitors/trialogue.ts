@@ -65,7 +65,7 @@ async function generateOne(engine: TrialogueEngine, request: GenerateRequest): P
     if (event.type !== 'text') continue
     const now = nowMs()
     while (arrivalsMs.length < event.completionTokens) arrivalsMs.push(now)
-    tokenIds.push(...event.logprobs.map(({ id }) => id))
+    tokenIds.push(...event.logprobs.flatMap(({ id }) => id ?? []))
   }
   return { startedAtMs, arrivalsMs, tokenIds }
 }

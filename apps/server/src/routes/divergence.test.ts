@@ -66,7 +66,7 @@ describe('POST /api/generations/:generationId/divergence', () => {
     })
     for (const place of [0, 3]) {
       // What the sibling would pick itself, after the tokens before.
-      const ids = [...promptTokens, ...tokens.slice(0, place)].map(({ id }) => id)
+      const ids = [...promptTokens, ...tokens.slice(0, place)].flatMap(({ id }) => id ?? [])
       const [picked] = await likeliest('wren-base', ids)
       const token = tokens[place]
       expect(token?.other.alternatives[0]?.id).toBe(picked?.id)

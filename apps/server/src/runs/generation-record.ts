@@ -191,7 +191,7 @@ export class GenerationRecord {
     const step = stepIndex === null ? undefined : this.#steps[stepIndex]
     // A step that was cancelled while it queued has no input and leaves no trace.
     if (stepIndex === null || step === undefined) return
-    const closed = { ...step, finishReason, usage, timings, tokenIds: [...tokenIds] }
+    const closed = { ...step, finishReason, usage, timings, tokenIds: tokenIds && [...tokenIds] }
     this.#steps[stepIndex] = closed
     if (finishReason !== 'cancelled') this.#done.push(closed)
   }

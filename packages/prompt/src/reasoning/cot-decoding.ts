@@ -44,7 +44,8 @@ export const cotDecoding = defineStrategy({
         const finished = done.findLast((one) => one.path === path)
         if (finished?.kind !== 'branching') return []
         const alternatives = finished.logprobs?.[0]?.alternatives ?? []
-        return alternatives.slice(0, reasoning.branches).map(({ id }, branch) => ({
+        const ids = alternatives.flatMap(({ id }) => (id === null ? [] : [id]))
+        return ids.slice(0, reasoning.branches).map((id, branch) => ({
           ...step,
           kind: 'completion',
           path: branch,

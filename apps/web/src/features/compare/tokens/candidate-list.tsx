@@ -2,8 +2,8 @@ import type { TokenCandidate } from '@trialogue/contract'
 import { Check, GitBranch } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { classNames } from '../../../lib/class-names.ts'
+import { describeId } from './describe-id.ts'
 import { formatNats, formatProbability } from './format-probability.ts'
-import { formatBytes } from './token-bytes.ts'
 import { quotedText } from './visible-text.ts'
 
 type CandidateListProps = {
@@ -20,18 +20,14 @@ type CandidateListProps = {
 
 /** What a model could have gone on with in one place, with bars. */
 export function CandidateList({ label, candidates, written, onPick, reason }: CandidateListProps) {
-  const isAmong = candidates.some(({ id }) => id === written.id)
+  const isWritten = (one: TokenCandidate) => one.id === written.id && one.text === written.text
+  const isAmong = candidates.some(isWritten)
   const rows = isAmong ? candidates : [...candidates, written]
   return (
     <ol aria-label={label} className="flex flex-col gap-px">
       {rows.map((candidate) => (
-        <li key={candidate.id}>
-          <Candidate
-            candidate={candidate}
-            isWritten={candidate.id === written.id}
-            onPick={onPick}
-            reason={reason}
-          />
+        <li key={`${candidate.id}:${candidate.text}:${candidate.logprob}`}>
+          <Candidate candidate={candidate} isWritten={isWritten(candidate)} onPick={onPick} reason={reason} />
         </li>
       ))}
     </ol>
@@ -48,7 +44,7 @@ function Candidate({ candidate, isWritten, onPick, reason }: CandidateProps) {
   const { id, text, logprob } = candidate
   const why = isWritten ? t('panel.isWritten') : reason
   const canPick = onPick !== null && why === null
-  const details = `${t('panel.id', { id })} · ${t('panel.bytes', { bytes: formatBytes(text) })}`
+  const details = describeId(t, { id, text })
   const Icon = isWritten ? Check : GitBranch
   const content = (
     <>

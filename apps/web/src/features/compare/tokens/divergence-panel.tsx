@@ -55,7 +55,8 @@ export function DivergencePanel(props: DivergencePanelProps) {
               title={why ?? undefined}
               className="self-start"
               onClick={() => {
-                if (why === null && choice !== undefined) onBranch(token.from + index, choice.id)
+                const tokenId = choice?.id ?? null
+                if (why === null && tokenId !== null) onBranch(token.from + index, tokenId)
               }}
             >
               <GitBranch size={16} aria-hidden />

@@ -1,6 +1,6 @@
 import { isPartOfCharacter, tokenBytes } from './token-bytes.ts'
 
-type Scored = { readonly id: number; readonly text: string; readonly logprob: number }
+type Scored = { readonly id: number | null; readonly text: string; readonly logprob: number }
 
 /** What is shown as one token: one, or the pieces of a character (most Chinese ones, for a small vocabulary). */
 export type MergedToken<Piece> = {

@@ -3,9 +3,9 @@ import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AnchoredPanel } from '../../../components/anchored-panel.tsx'
 import { CandidateList } from './candidate-list.tsx'
+import { describeId } from './describe-id.ts'
 import { formatNats, formatProbability } from './format-probability.ts'
 import type { MergedToken } from './merge-tokens.ts'
-import { formatBytes } from './token-bytes.ts'
 import { quotedText } from './visible-text.ts'
 
 type TokenPanelProps = {
@@ -72,9 +72,7 @@ function PieceFacts({ piece }: { readonly piece: TokenLogprob }) {
           })}
         </span>
       </p>
-      <p className="mb-1 text-muted text-small tabular-nums">
-        {t('panel.id', { id })} · {t('panel.bytes', { bytes: formatBytes(text) })}
-      </p>
+      <p className="mb-1 text-muted text-small tabular-nums">{describeId(t, { id, text })}</p>
     </>
   )
 }

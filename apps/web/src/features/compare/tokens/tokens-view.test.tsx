@@ -206,7 +206,7 @@ describe('without probabilities', () => {
 })
 
 describe('another model', () => {
-  const view = (id: number, rank: number | null): TokenView => ({
+  const view = (id: number | null, rank: number | null): TokenView => ({
     logprob: -1,
     rank,
     alternatives: [

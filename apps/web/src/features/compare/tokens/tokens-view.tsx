@@ -95,7 +95,9 @@ function GenerationTokens(props: TokensViewProps & { readonly generation: Genera
           label={label}
           logprobs={step?.logprobs ?? []}
           reason={reason}
-          onBranch={(tokenIndex, { id }) => branchAt(tokenIndex, id)}
+          onBranch={(tokenIndex, { id }) => {
+            if (id !== null) branchAt(tokenIndex, id)
+          }}
         />
       )}
     </>

@@ -129,6 +129,11 @@ describe('the smallest screen', () => {
       await answers(visit).first().waitFor()
       expect(await overflowPx(visit), 'Results').toBe(0)
       await takeScreenshot(visit.page, '320-light-results')
+      // All of the output can be brought in sight, however little room there is.
+      const { output } = visit.column('base')
+      expect(await output.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBe(0)
+      await answers(visit).first().scrollIntoViewIfNeeded()
+      await takeScreenshot(visit.page, '320-light-results-scrolled')
     }))
 })
 

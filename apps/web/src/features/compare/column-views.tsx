@@ -35,7 +35,7 @@ export function ColumnViews(props: ColumnViewsProps) {
   const onDetails = () => setView('details')
   return (
     <Tabs
-      className="min-h-0 flex-1"
+      className="min-h-0 flex-1 short:flex-none"
       label={t('tabs')}
       value={view}
       onChange={setView}

@@ -51,7 +51,7 @@ export function ComparePanel({ layout, tools, actions = noActions }: ComparePane
           {shown.map((column) => (
             <div
               key={column.id}
-              className="flex min-h-0 min-w-70 flex-1 snap-start border-border border-l first:border-l-0 max-tablet:min-w-0"
+              className="flex min-h-0 min-w-70 flex-1 snap-start border-border border-l first:border-l-0 max-tablet:min-w-0 short:block short:overflow-y-auto"
             >
               <CompareColumn
                 column={column}

@@ -1,7 +1,8 @@
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { toStoreError } from './sqlite-error.ts'
+import { syncToDisk } from './sync-to-disk.ts'
 
 const backupPattern = /^trialogue-.*\.sqlite$/
 
@@ -37,14 +38,4 @@ export async function backUp(
 async function removeOldest(folder: string, keep: number): Promise<void> {
   const names = (await readdir(folder)).filter((name) => backupPattern.test(name)).sort()
   for (const name of names.slice(0, Math.max(0, names.length - keep))) await rm(join(folder, name))
-}
-
-/** Waits until a file, or the names in a folder, are on the disk. */
-async function syncToDisk(path: string): Promise<void> {
-  const handle = await open(path, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }

@@ -1,6 +1,8 @@
 export { openStore, type StoreOptions } from './open-store.ts'
 export type { Page, PageQuery } from './page.ts'
 export type { DraftRepository } from './repositories/draft-repository.ts'
+export type { EndpointRepository } from './repositories/endpoint-repository.ts'
+export type { StoredEndpoint } from './repositories/endpoint-rows.ts'
 export type { LabelRepository } from './repositories/label-repository.ts'
 export type { PromptRepository } from './repositories/prompt-repository.ts'
 export type { RunRepository } from './repositories/run-repository.ts'

@@ -9,10 +9,12 @@ import { migrate } from './migrate.ts'
 import { migrations } from './migrations/migrations.ts'
 import { createBenchmarkRepository } from './repositories/benchmark-repository.ts'
 import { createDraftRepository } from './repositories/draft-repository.ts'
+import { createEndpointRepository } from './repositories/endpoint-repository.ts'
 import { createLabelRepository } from './repositories/label-repository.ts'
 import { createPromptRepository } from './repositories/prompt-repository.ts'
 import { createRunRepository } from './repositories/run-repository.ts'
 import { createVersionRepository } from './repositories/version-repository.ts'
+import { keepSecretsBesideDatabase, keepSecretsInMemory, type SecretKeeper } from './secrets/secret-keeper.ts'
 import { toStoreError } from './sqlite-error.ts'
 import type { Store } from './store.ts'
 
@@ -21,6 +23,8 @@ export interface StoreOptions {
   readonly dataDir: string
   /** Integer milliseconds since 1970; the system's clock if left out. */
   readonly now?: () => number
+  /** Keys are sealed with the first of them; all open. Without any, the store makes its own beside the database. */
+  readonly secrets?: readonly string[]
 }
 
 /** Copies made before a migration that are kept. */
@@ -31,20 +35,24 @@ const keptBackups = 5
  * Throws DATA_DIR_LOCKED, SCHEMA_TOO_NEW, MIGRATION_FAILED, DISK_FULL, or what the file system threw; nothing is left
  * open or locked then.
  */
-export async function openStore({ dataDir, now = Date.now }: StoreOptions): Promise<Store> {
+export async function openStore({ dataDir, now = Date.now, secrets = [] }: StoreOptions): Promise<Store> {
   try {
-    if (dataDir === ':memory:') return assembleStore(await openUpToDate(':memory:', dataDir, now), null, now)
+    if (dataDir === ':memory:') {
+      const database = await openUpToDate(':memory:', dataDir, now)
+      return assembleStore({ database, lock: null, keeper: keepSecretsInMemory(secrets), now })
+    }
     await mkdir(dataDir, { recursive: true, mode: 0o700 })
-    return await openLocked(dataDir, now)
+    return await openLocked(dataDir, keepSecretsBesideDatabase(dataDir, secrets), now)
   } catch (error) {
     throw toStoreError(error)
   }
 }
 
-async function openLocked(dataDir: string, now: () => number): Promise<Store> {
+async function openLocked(dataDir: string, keeper: SecretKeeper, now: () => number): Promise<Store> {
   const lock = await lockDirectory(dataDir, now())
   try {
-    return assembleStore(await openUpToDate(join(dataDir, 'trialogue.sqlite'), dataDir, now), lock, now)
+    const database = await openUpToDate(join(dataDir, 'trialogue.sqlite'), dataDir, now)
+    return assembleStore({ database, lock, keeper, now })
   } catch (error) {
     await lock.release()
     throw error
@@ -64,7 +72,14 @@ async function openUpToDate(file: string, dataDir: string, now: () => number): P
   return database
 }
 
-function assembleStore(database: Database, lock: DirectoryLock | null, now: () => number): Store {
+interface Parts {
+  readonly database: Database
+  readonly lock: DirectoryLock | null
+  readonly keeper: SecretKeeper
+  readonly now: () => number
+}
+
+function assembleStore({ database, lock, keeper, now }: Parts): Store {
   const queries = createQueries(database)
   return {
     prompts: createPromptRepository(queries, now),
@@ -73,6 +88,7 @@ function assembleStore(database: Database, lock: DirectoryLock | null, now: () =
     labels: createLabelRepository(queries, now),
     runs: createRunRepository(queries),
     benchmarks: createBenchmarkRepository(queries),
+    endpoints: createEndpointRepository(queries, keeper, now),
     check() {
       try {
         return database.prepare('SELECT count(*) FROM prompts').get() !== undefined

@@ -1,5 +1,6 @@
 import type {
   CachePath,
+  EndpointApi,
   FinishReason,
   GenerationMode,
   GenerationStatus,
@@ -173,6 +174,32 @@ interface BenchmarkTable {
   result: Json
 }
 
+/** A server that runs models for us. The key is sealed, and opens only for the origins of `urls`. */
+export interface EndpointTable {
+  name: string
+  api: EndpointApi
+  urls: Json
+  allows_private: 0 | 1
+  concurrency: number
+  sealed_key: string | null
+  key_hint: string | null
+  last_test: Json | null
+  created_at: number
+  updated_at: number
+}
+
+export interface EndpointModelTable {
+  endpoint_name: string
+  name: string
+  /** Place in the endpoint's list, from 0. */
+  position: number
+  kind: ModelKind
+  context_length: number
+  capabilities: Json | null
+  price: Json | null
+  is_enabled: 0 | 1
+}
+
 export interface Schema {
   prompts: PromptTable
   drafts: DraftTable
@@ -188,4 +215,6 @@ export interface Schema {
   run_texts: RunTextTable
   run_texts_entries: RunTextEntryTable
   benchmarks: BenchmarkTable
+  endpoints: EndpointTable
+  endpoint_models: EndpointModelTable
 }

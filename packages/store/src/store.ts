@@ -1,5 +1,6 @@
 import type { BenchmarkRepository } from './repositories/benchmark-repository.ts'
 import type { DraftRepository } from './repositories/draft-repository.ts'
+import type { EndpointRepository } from './repositories/endpoint-repository.ts'
 import type { LabelRepository } from './repositories/label-repository.ts'
 import type { PromptRepository } from './repositories/prompt-repository.ts'
 import type { RunRepository } from './repositories/run-repository.ts'
@@ -16,6 +17,7 @@ export interface Store {
   readonly labels: LabelRepository
   readonly runs: RunRepository
   readonly benchmarks: BenchmarkRepository
+  readonly endpoints: EndpointRepository
   /** Whether the database can be read now. */
   check(): boolean
   /** Writes everything back into the database file, and gives the data directory free. */

@@ -6,6 +6,7 @@ import { runSearch } from './0005-run-search.ts'
 import { textBranches } from './0006-text-branches.ts'
 import { prices } from './0007-prices.ts'
 import { benchmarks } from './0008-benchmarks.ts'
+import { endpoints } from './0009-endpoints.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, oldest first. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   textBranches,
   prices,
   benchmarks,
+  endpoints,
 ]

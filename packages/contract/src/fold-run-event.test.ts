@@ -142,10 +142,12 @@ describe('folding run events', () => {
     ])
   })
 
-  it('starts a step again from nothing, with those after it gone', () => {
-    const folded = fold(snapshot, step(0, 'Q'), text(0, 'old'), step(1, 'R'), step(0, 'Q'))
+  it('starts a step again from nothing, and leaves those of other chains of thought alone', () => {
+    const beside = [step(1, 'R'), text(1, 'beside')]
+    const folded = fold(snapshot, step(0, 'Q'), text(0, 'old'), ...beside, step(0, 'Q'), text(0, 'new'))
     expect(second(folded)?.steps).toMatchObject([
-      { kind: 'reasoning', modelInput: 'Q', text: '', logprobs: [] },
+      { kind: 'reasoning', modelInput: 'Q', text: 'new', logprobs: [{ text: 'new' }] },
+      { modelInput: 'R', text: 'beside' },
     ])
   })
 

@@ -19,7 +19,8 @@ export function foldRunEvent(run: Run | null, event: RunEvent): Run | null {
     case 'generation.step':
       return withGeneration(run, event.generationId, (generation) => ({
         ...generation,
-        steps: [...generation.steps.slice(0, event.stepIndex), openStep(event)],
+        // One that began before begins again; the steps of other chains of thought stay as they are.
+        steps: generation.steps.toSpliced(event.stepIndex, 1, openStep(event)),
       }))
     case 'generation.text':
       return withGeneration(run, event.generationId, (generation) => ({

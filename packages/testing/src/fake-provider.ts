@@ -17,10 +17,12 @@ import { aModel } from './builders/model.ts'
 
 /**
  * One step of a scripted reply: a string is one token, a promise is waited for (a gate), an AppError fails the
- * generation there, as a crash of its model process would. A token may come with the probabilities of the likeliest
- * tokens in its place, itself first.
+ * generation there, as a crash of its model process would. `beginAgain` starts the completion anew, as at another address
+ * of an endpoint. A token may come with the probabilities of the likeliest tokens in its place, itself first.
  */
-export type FakeStep = string | FakeToken | Promise<unknown> | AppError
+export type FakeStep = string | FakeToken | Promise<unknown> | AppError | typeof beginAgain
+
+export const beginAgain = Symbol('begin again')
 
 interface FakeToken {
   readonly text: string
@@ -74,6 +76,10 @@ export function createFakeProvider(options: FakeProviderOptions): FakeProvider {
   return { ...create(), requests }
 }
 
+function asToken(step: string | FakeToken): FakeToken {
+  return typeof step === 'string' ? { text: step, probabilities: halves } : step
+}
+
 type Finished = Extract<ProviderEvent, { type: 'finished' }>
 
 async function* runScript(
@@ -98,11 +104,13 @@ async function* runScript(
   for (const step of reply(request)) {
     if (step instanceof Promise) await Promise.race([step, abort])
     else if (step instanceof AppError) throw step
-    else if (completionTokens === limit) isCut = true
+    else if (step === beginAgain) {
+      completionTokens = 0
+      yield input
+    } else if (completionTokens === limit) isCut = true
     else {
       await Promise.race([passed(tokenDelayMs), abort])
-      const token = typeof step === 'string' ? { text: step, probabilities: halves } : step
-      if (!signal.aborted) yield say(token, completionTokens++, request.topLogprobs)
+      if (!signal.aborted) yield say(asToken(step), completionTokens++, request.topLogprobs)
     }
     if (signal.aborted || isCut) break
   }

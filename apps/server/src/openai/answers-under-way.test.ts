@@ -1,5 +1,11 @@
 import { AppError } from '@trialogue/contract'
-import { aModel, createFakeClock, createFakeProvider, type FakeProviderOptions } from '@trialogue/testing'
+import {
+  aModel,
+  beginAgain,
+  createFakeClock,
+  createFakeProvider,
+  type FakeProviderOptions,
+} from '@trialogue/testing'
 import OpenAI from 'openai'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startTestClient, type TestClient } from '../test-openai-client.ts'
@@ -124,6 +130,32 @@ describe('a failure', () => {
     const { client, provider } = await start(() => (calls++ === 0 ? [crash] : [never]))
     expect(await failureOf(client.completions.create({ ...request, n: 3 }))).toMatchObject({ status: 503 })
     expect(provider.requests.length).toBeLessThanOrEqual(2)
+  })
+})
+
+describe('a model whose server breaks off and begins again elsewhere', () => {
+  it('answers as a whole what was written last', async () => {
+    const { client } = await start(() => ['lost', beginAgain, 'Once', ' more'])
+    const answer = await client.completions.create({ ...request, echo: true, logprobs: 1 })
+    expect(answer.choices[0]?.text).toBe('Go on.Once more')
+    expect(answer.choices[0]?.logprobs?.tokens?.slice(-2)).toEqual(['Once', ' more'])
+  })
+
+  it('streams on while nothing was told, and else ends with an error, for what is told is told', async () => {
+    const scripts = [
+      [beginAgain, 'fine'],
+      ['Half', beginAgain, 'Half a'],
+    ]
+    const { client } = await start(() => scripts.shift() ?? [])
+    const texts: (string | undefined)[] = []
+    const read = async () => {
+      for await (const chunk of await client.completions.create({ ...request, stream: true }))
+        texts.push(chunk.choices[0]?.text)
+    }
+    await read()
+    expect(texts).toEqual(['fine', ''])
+    expect(await failureOf(read())).toMatchObject({ code: 'upstream_unreachable' })
+    expect(texts).toEqual(['fine', '', 'Half'])
   })
 })
 

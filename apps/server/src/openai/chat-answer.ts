@@ -47,6 +47,8 @@ export class ChatAnswer implements Answer {
     if (choice === undefined) return []
     switch (event.type) {
       case 'input':
+        // For the second time where a server broke off: it begins again.
+        Object.assign(choice, { text: '', logprobs: [] })
         return [this.#chunk({ index, delta: { role: 'assistant', content: '' } })]
       case 'text': {
         const logprobs = event.logprobs.map(toChatTokenLogprob)

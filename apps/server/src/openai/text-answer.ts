@@ -26,7 +26,7 @@ export interface TextAnswerOptions {
 interface Choice {
   readonly index: number
   readonly prompt: GenerateRequest['prompt']
-  readonly writer: TextLogprobWriter
+  writer: TextLogprobWriter
   text: string
   logprobs: TextLogprobs[]
   finishReason: CompletionFinishReason
@@ -56,6 +56,8 @@ export class TextAnswer implements Answer {
     if (choice === undefined) return []
     switch (event.type) {
       case 'input':
+        // For the second time where a server broke off: it begins again.
+        Object.assign(choice, { writer: new TextLogprobWriter(), text: '', logprobs: [] })
         return this.#options.echo ? [this.#echo(choice, event)] : []
       case 'text': {
         if (!this.#options.writes) return []

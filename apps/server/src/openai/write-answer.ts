@@ -1,3 +1,4 @@
+import { AppError } from '@trialogue/contract'
 import type { Engine, GenerateRequest } from '@trialogue/inference'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../runs/clock.ts'
@@ -5,7 +6,7 @@ import { type EventStream, openEventStream } from '../streams/open-event-stream.
 import type { Answer } from './answer.ts'
 import { toOpenAiFailure } from './error-body.ts'
 import { logFailure } from './error-handler.ts'
-import { generateChoices } from './generate-choices.ts'
+import { type ChoiceEvent, generateChoices } from './generate-choices.ts'
 
 export interface AnswerJob {
   readonly engine: Engine
@@ -35,8 +36,10 @@ export async function writeChunks(
 ): Promise<void> {
   const { engine, clock, generations, answer, signal } = job
   const stream = new LateStream(reply, clock)
+  const isTold = createTeller()
   try {
     await generateChoices(engine, generations, signal, async (index, event) => {
+      if (!isTold(index, event)) return
       for (const chunk of answer.take(index, event)) await stream.send(JSON.stringify(chunk))
     })
     const usage = answer.usageChunk()
@@ -49,6 +52,26 @@ export async function writeChunks(
     await stream.send(JSON.stringify(failure.body))
   } finally {
     stream.end()
+  }
+}
+
+/**
+ * Whether an event goes into a stream. A choice that begins again because a server broke off goes on as if nothing had
+ * been, while nothing of its text is out; text that is out cannot be taken back: UPSTREAM_UNREACHABLE.
+ */
+function createTeller(): (index: number, event: ChoiceEvent) => boolean {
+  const begun = new Set<number>()
+  const spoken = new Set<number>()
+  return (index, event) => {
+    if (event.type === 'text' && event.text !== '') spoken.add(index)
+    if (event.type !== 'input') return true
+    if (spoken.has(index)) {
+      const message = 'The server that runs this model broke off in the middle of the answer. Ask again.'
+      throw new AppError('UPSTREAM_UNREACHABLE', message)
+    }
+    const isFirst = !begun.has(index)
+    begun.add(index)
+    return isFirst
   }
 }
 

@@ -6,12 +6,13 @@ import {
   aPromptContent,
   aRunRequest,
   aVariant,
+  beginAgain,
   createFakeProvider,
   type FakeProviderOptions,
 } from '@trialogue/testing'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../test-app.ts'
-import { createRun, getRun, readEvents } from '../test-runs.ts'
+import { createRun, foldAll, getRun, readEvents } from '../test-runs.ts'
 
 const models = (['base', 'instruct', 'dialog'] as const).map((kind) => aModel({ id: `wren-${kind}`, kind }))
 
@@ -99,6 +100,24 @@ describe('POST /api/runs', () => {
     const logprobs = (await getRun(app, run.id)).generations[0]?.steps[0]?.logprobs
     expect(logprobs?.map(({ text }) => text)).toEqual(['A', ' fake', ' reply'])
     expect(logprobs?.[0]?.alternatives).toHaveLength(2)
+  })
+
+  it('starts a step anew when its server breaks off, for readers and for the record', async () => {
+    const { app } = await start({ reply: () => ['lost', ' text', beginAgain, 'Whole', ' text'] })
+    const run = await createRun(app, aRunRequest({ variants: [aVariant()], topLogprobs: 0 }))
+    const events = await readEvents(app, run.id, '0')
+    const begun = events.filter(({ event }) => event.type === 'generation.step')
+    expect(begun.map(({ event }) => 'stepIndex' in event && event.stepIndex)).toEqual([0, 0])
+    const finished = await getRun(app, run.id)
+    expect(foldAll(events)).toEqual(finished)
+    // Before the record came, too.
+    const before = foldAll(events.filter(({ event }) => event.type !== 'generation.finished'))
+    for (const seen of [before, finished]) {
+      const [step, ...others] = seen?.generations[0]?.steps ?? []
+      expect(step).toMatchObject({ text: 'Whole text', usage: { completionTokens: 2 } })
+      expect(step?.logprobs.map(({ text }) => text)).toEqual(['Whole', ' text'])
+      expect(others).toEqual([])
+    }
   })
 
   it('asks twice for zero-shot chain-of-thought: reasoning, then the answer', async () => {

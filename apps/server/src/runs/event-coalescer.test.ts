@@ -69,6 +69,28 @@ it('keeps only the latest status, and never merges across steps or kinds', async
   ])
 })
 
+it('never merges text across the moment in which its step begins again', async () => {
+  const { clock, coalescer, text, texts } = setUp()
+  const step = (stepIndex: number) =>
+    coalescer.add({
+      type: 'generation.step',
+      generationId: anId(1),
+      stepIndex,
+      kind: 'completion',
+      path: stepIndex,
+      modelInput: 'Q',
+      tokenIdsSha256: 'a'.repeat(64),
+      promptTokens: 1,
+    })
+  step(0)
+  text(1, 'broken')
+  text(1, 'beside', 1)
+  step(0)
+  text(1, 'whole')
+  await clock.advance(50)
+  expect(texts()).toEqual(['generation.step', 'beside', 'generation.step', 'whole'])
+})
+
 it('hands over what is pending when asked, once', async () => {
   const { clock, coalescer, text, texts } = setUp()
   text(1, 'a')

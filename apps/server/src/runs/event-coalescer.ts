@@ -61,6 +61,7 @@ export class EventCoalescer {
 }
 
 function mergeInto(pending: ProgressEvent[], event: ProgressEvent): void {
+  if (event.type === 'generation.step') dropTextOf(event.stepIndex, pending)
   const last = pending.at(-1)
   // Several steps may write at once: the order counts only within one.
   const index = pending.findLastIndex((earlier) => isTextOfSameStep(earlier, event))
@@ -73,6 +74,12 @@ function mergeInto(pending: ProgressEvent[], event: ProgressEvent): void {
   } else {
     pending.push(event)
   }
+}
+
+/** A step that begins again has written nothing: what nobody has read of its text is not told any more. */
+function dropTextOf(stepIndex: number, pending: ProgressEvent[]): void {
+  const kept = pending.filter((event) => event.type !== 'generation.text' || event.stepIndex !== stepIndex)
+  pending.splice(0, pending.length, ...kept)
 }
 
 function isTextOfSameStep(one: ProgressEvent, other: ProgressEvent): boolean {

@@ -67,7 +67,7 @@ export class GenerationRecord {
     let finishReason: FinishReason | null = null
     return {
       take: (event) => {
-        if (event.type === 'input') index = this.#open(event, step)
+        if (event.type === 'input') index = this.#open(event, step, index)
         else if (event.type === 'text') this.#add(event, index)
         else if (event.type === 'finished') {
           finishReason = event.finishReason
@@ -149,10 +149,18 @@ export class GenerationRecord {
     }
   }
 
-  #open({ modelInput, tokenIdsSha256, promptTokens }: EventOf<'input'>, { kind, path }: StepPlan): number {
+  /** `before` is its place where it had begun already: a server broke off, and what it wrote is gone. */
+  #open(
+    { modelInput, tokenIdsSha256, promptTokens }: EventOf<'input'>,
+    { kind, path }: StepPlan,
+    before: number | null,
+  ): number {
     const opened = { kind, path, modelInput, tokenIdsSha256 }
-    const stepIndex = this.#steps.length
-    this.#steps.push({
+    const stepIndex = before ?? this.#steps.length
+    if (before !== null) {
+      this.#states.set(path, { status: 'prefilling', queuePosition: null, progress: null })
+    }
+    this.#steps[stepIndex] = {
       ...opened,
       text: '',
       tokenIds: null,
@@ -160,7 +168,7 @@ export class GenerationRecord {
       finishReason: null,
       usage: { promptTokens, completionTokens: 0, cachedTokens: 0 },
       timings: null,
-    })
+    }
     const generationId = this.#options.generation.id
     this.#options.report({ type: 'generation.step', generationId, stepIndex, ...opened, promptTokens })
     return stepIndex

@@ -61,7 +61,10 @@ export const layers: Readonly<Record<string, Readonly<Record<string, Layer>>>> =
     lib: { imports: [] },
   },
   server: {
-    cli: { imports: ['config.ts', 'doctor'], packages: ['contract', 'catalogue', 'inference'] },
+    cli: {
+      imports: ['config.ts', 'secrets.ts', 'doctor'],
+      packages: ['contract', 'catalogue', 'inference', 'store'],
+    },
     doctor: { imports: ['config.ts'], packages: ['contract', 'catalogue', 'inference'] },
     routes: { imports: ['services'], packages: ['contract'] },
     services: { imports: ['runs'] },

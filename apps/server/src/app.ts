@@ -7,6 +7,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { v7 as uuidv7 } from 'uuid'
 import type { Config } from './config.ts'
 import { handleError } from './errors/error-handler.ts'
+import type { OpenedEndpoints } from './open-endpoints.ts'
 import { registerOpenAi } from './openai/register-openai.ts'
 import { registerOpenApi } from './openapi/register-openapi.ts'
 import { registerWebPages } from './pages/web-pages.ts'
@@ -18,6 +19,7 @@ import { guardOrigin } from './security/origin-guard.ts'
 import { registerResponseHeaders } from './security/response-headers.ts'
 import { createBenchmarkService } from './services/benchmark-service.ts'
 import { createDivergenceService } from './services/divergence-service.ts'
+import { createEndpointService } from './services/endpoint-service.ts'
 import { createGenerationService } from './services/generation-service.ts'
 import { createLabelService } from './services/label-service.ts'
 import { createMachineService } from './services/machine-service.ts'
@@ -31,6 +33,7 @@ import { writeEventStream } from './streams/event-stream.ts'
 export interface AppOptions {
   readonly store: Store
   readonly engine: Engine
+  readonly endpoints: OpenedEndpoints
   readonly config: Pick<Config, 'host' | 'allowedHosts' | 'maxActiveRuns' | 'dataDir' | 'idleUnloadMs'>
   readonly log: FastifyBaseLogger
   /** Folder of the built web app. */
@@ -48,11 +51,12 @@ const maxHeaderBytes = 16 * 1024
  * `app.close()` writes the runs under way as interrupted; the caller disposes the engine and closes the store.
  */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { store, engine, config, log, webDir = builtWebDir, clock = systemClock } = options
+  const { store, engine, endpoints, config, log, webDir = builtWebDir, clock = systemClock } = options
   const runs = new RunService({ store, engine, clock, log, maxActiveRuns: config.maxActiveRuns })
   const services = {
     benchmarks: createBenchmarkService({ engine, store, clock }),
     divergences: createDivergenceService({ store, runs, engine }),
+    endpoints: createEndpointService({ store, ...endpoints }),
     generations: createGenerationService({ store, runs, engine, clock }),
     labels: createLabelService({ store }),
     losses: createPromptLossService({ engine }),

@@ -14,6 +14,9 @@ describe('readConfig', () => {
       maxActiveRuns: 16,
       idleUnloadMs: 900_000,
       device: 'auto',
+      secrets: [],
+      secretFile: null,
+      allowedPrivateEndpoints: [],
     })
     expect(readConfig({}).dataDir).toMatch(/trialogue$/i)
   })
@@ -30,6 +33,8 @@ describe('readConfig', () => {
       TRIALOGUE_ALLOWED_HOSTS: 'Lab.Example, 10.0.0.7 ,',
       TRIALOGUE_LOG_LEVEL: '',
       TRIALOGUE_DEVICE: 'webgpu',
+      TRIALOGUE_SECRET: `${'a'.repeat(32)},${'b'.repeat(40)}`,
+      TRIALOGUE_ALLOWED_PRIVATE_ENDPOINTS: 'VLLM:8000, 10.0.0.8',
     })
     expect(config).toMatchObject({
       port: 8080,
@@ -37,6 +42,8 @@ describe('readConfig', () => {
       allowedHosts: ['lab.example', '10.0.0.7'],
       logLevel: 'warn',
       device: 'webgpu',
+      secrets: ['a'.repeat(32), 'b'.repeat(40)],
+      allowedPrivateEndpoints: ['vllm:8000', '10.0.0.8'],
     })
   })
 
@@ -73,9 +80,22 @@ describe('describeSettings', () => {
       'TRIALOGUE_MAX_ACTIVE_RUNS',
       'TRIALOGUE_DEVICE',
       'TRIALOGUE_IDLE_UNLOAD_MINUTES',
+      'TRIALOGUE_SECRET',
+      'TRIALOGUE_SECRET_FILE',
+      'TRIALOGUE_ALLOWED_PRIVATE_ENDPOINTS',
     ])
     expect(settings[0]).toMatchObject({ value: '8080', isDefault: false })
     expect(settings[1]).toMatchObject({ value: '127.0.0.1', isDefault: true })
     expect(settings.every(({ about }) => about.endsWith('.'))).toBe(true)
+  })
+
+  it('never shows a secret', () => {
+    const secret = 'never to be shown '.repeat(2)
+    const settings = describeSettings({ ...home, TRIALOGUE_SECRET: secret })
+    expect(JSON.stringify(settings)).not.toContain('never to be shown')
+    expect(settings.find(({ name }) => name === 'TRIALOGUE_SECRET')).toMatchObject({ value: '(secret)' })
+    expect(() => readConfig({ TRIALOGUE_SECRET: 'never, to be shown' })).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('to be shown') }),
+    )
   })
 })

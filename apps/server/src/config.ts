@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { AppError } from '@trialogue/contract'
 import { type DevicePreference, devicePreferences } from '@trialogue/inference'
 import { z } from 'zod'
+import { isLongSecret, shortSecret } from './secrets.ts'
 
 /** Checked settings of one server. Times in milliseconds, sizes in bytes. */
 export interface Config {
@@ -19,6 +20,12 @@ export interface Config {
   readonly device: DevicePreference
   /** A model that nobody asks is unloaded after so long; null never. */
   readonly idleUnloadMs: number | null
+  /** What keys are sealed with, newest first; empty where the store has its own. */
+  readonly secrets: readonly string[]
+  /** Holds the secrets, one a line; null where none is named. */
+  readonly secretFile: string | null
+  /** `host` or `host:port` of endpoints in private networks that may be used where others can reach the server. */
+  readonly allowedPrivateEndpoints: readonly string[]
 }
 
 const logLevelSchema = z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
@@ -30,6 +37,8 @@ interface Setting {
   readonly name: `TRIALOGUE_${string}`
   readonly about: string
   readonly fallback: (environment: Environment) => string
+  /** Its value is never shown. */
+  readonly isSecret?: true
 }
 
 /** Every setting, in the order `trialogue config` lists them. */
@@ -79,20 +88,42 @@ const settings = {
     about: 'A model that nobody has asked for so long is unloaded, bundled ones too; 0 keeps them loaded.',
     fallback: () => '15',
   },
+  secrets: {
+    name: 'TRIALOGUE_SECRET',
+    about:
+      'What keys of endpoints are sealed with, 32 characters or more; after a comma, older ones to open with.',
+    fallback: () => '',
+    isSecret: true,
+  },
+  secretFile: {
+    name: 'TRIALOGUE_SECRET_FILE',
+    about:
+      'File with these secrets, one a line, the newest first. Without either, secret.key in the data folder.',
+    fallback: () => '',
+  },
+  allowedPrivateEndpoints: {
+    name: 'TRIALOGUE_ALLOWED_PRIVATE_ENDPOINTS',
+    about:
+      'Comma-separated host or host:port of endpoints in private networks, needed where others can reach the server.',
+    fallback: () => '',
+  },
 } as const satisfies Record<keyof Config, Setting>
 
 const switchSchema = z.enum(['0', '1']).transform((value) => value === '1')
+
+/** Comma-separated; spaces around an entry do not count. */
+const listSchema = z.string().transform((list) =>
+  list
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== ''),
+)
 
 const configSchema = z.object({
   port: z.coerce.number().int().min(0).max(65_535),
   host: z.string().trim().min(1),
   dataDir: z.string().min(1),
-  allowedHosts: z.string().transform((list) =>
-    list
-      .split(',')
-      .map((host) => host.trim().toLowerCase())
-      .filter((host) => host !== ''),
-  ),
+  allowedHosts: listSchema.transform((hosts) => hosts.map((host) => host.toLowerCase())),
   allowInsecureHost: switchSchema,
   logLevel: logLevelSchema,
   maxActiveRuns: z.coerce.number().int().min(1).max(10_000),
@@ -102,6 +133,9 @@ const configSchema = z.object({
     .min(0)
     .max(10_000)
     .transform((minutes) => (minutes === 0 ? null : Math.ceil(minutes * 60_000))),
+  secrets: listSchema.refine((secrets) => secrets.every(isLongSecret), shortSecret),
+  secretFile: z.string().transform((path) => (path === '' ? null : path)),
+  allowedPrivateEndpoints: listSchema.transform((hosts) => hosts.map((host) => host.toLowerCase())),
 })
 
 /** Reads and checks the settings. Throws INVALID_CONFIG that names every setting that is wrong. */
@@ -130,7 +164,8 @@ export function describeSettings(environment: Environment = process.env) {
   const values = rawValues(environment)
   return Object.entries(settings).map(([key, setting]) => ({
     name: setting.name,
-    value: values[key as keyof Config],
+    value:
+      'isSecret' in setting && values[key as keyof Config] !== '' ? '(secret)' : values[key as keyof Config],
     isDefault: isUnset(environment[setting.name]),
     about: setting.about,
   }))
@@ -151,6 +186,9 @@ function rawValues(environment: Environment): Record<keyof Config, string> {
     maxActiveRuns: value(settings.maxActiveRuns),
     device: value(settings.device),
     idleUnloadMs: value(settings.idleUnloadMs),
+    secrets: value(settings.secrets),
+    secretFile: value(settings.secretFile),
+    allowedPrivateEndpoints: value(settings.allowedPrivateEndpoints),
   }
 }
 
@@ -164,7 +202,7 @@ function settingName(key: PropertyKey | undefined): string {
 }
 
 /** 127.0.0.0/8, ::1 and their name: addresses that only this machine can reach. */
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 

@@ -8,6 +8,8 @@ import { type Logger, pino } from 'pino'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createInstalledModels } from './installed-models.ts'
+import { openEndpoints } from './open-endpoints.ts'
+import { readSecrets } from './secrets.ts'
 
 export interface RunningServer {
   /** Where it can be opened, `http://127.0.0.1:7357`. */
@@ -25,7 +27,7 @@ const standardError = 2
  */
 export async function startServer(config: Config): Promise<RunningServer> {
   const log = pino({ level: config.logLevel }, pino.destination({ dest: standardError, sync: true }))
-  const store = await openStore({ dataDir: config.dataDir })
+  const store = await openStore({ dataDir: config.dataDir, secrets: await readSecrets(config) })
   const interrupted = await store.runs.interruptRunning()
   if (interrupted.length > 0) log.warn({ runs: interrupted.length }, 'Runs were cut short by the last end')
   const onnx = createOnnxProvider({
@@ -35,12 +37,14 @@ export async function startServer(config: Config): Promise<RunningServer> {
     chooseDevices: () => choose(config, log),
     log,
   })
-  const engine = createEngine({ providers: [onnx], log })
+  const endpoints = openEndpoints({ store, config, log })
+  const engine = createEngine({ providers: [onnx, ...endpoints.clients.providers], log })
   const models = await engine.listModels()
-  const app = await createApp({ store, engine, config, log })
+  const app = await createApp({ store, engine, endpoints, config, log })
   const release = async () => {
     await app.close()
     await engine.dispose()
+    await endpoints.clients.dispose()
     await store.close()
   }
   const address = await listen(app, config).catch(async (error: unknown) => {

@@ -3,6 +3,7 @@ import { openStore, type Store } from '@trialogue/store'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { type AppOptions, createApp } from './app.ts'
+import { openEndpoints } from './open-endpoints.ts'
 
 export interface TestApp {
   readonly app: FastifyInstance
@@ -24,19 +25,28 @@ export async function startTestApp(
   options: Partial<Pick<AppOptions, 'clock' | 'webDir' | 'store'>> &
     Pick<EngineOptions, 'queueLimit' | 'readMemory'> & {
       readonly config?: Partial<AppOptions['config']>
+      readonly allowedPrivateEndpoints?: readonly string[]
     } = {},
 ): Promise<TestApp> {
-  const { queueLimit, readMemory, config, ...appOptions } = options
+  const { queueLimit, readMemory, allowedPrivateEndpoints = [], ...appOptions } = options
+  const config = { ...defaults, ...options.config }
   const logLines: string[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => void logLines.push(line) })
   const store = options.store ?? (await openStore({ dataDir: ':memory:' }))
+  const { clock } = appOptions
+  const endpoints = openEndpoints({
+    store,
+    config: { ...config, allowedPrivateEndpoints },
+    log,
+    ...(clock === undefined ? {} : { clock }),
+  })
   const engine = createEngine({
-    providers: [provider],
+    providers: [provider, ...endpoints.clients.providers],
     log,
     ...(queueLimit === undefined ? {} : { queueLimit }),
     ...(readMemory === undefined ? {} : { readMemory }),
   })
-  const app = await createApp({ ...appOptions, config: { ...defaults, ...config }, store, engine, log })
+  const app = await createApp({ ...appOptions, config, store, engine, endpoints, log })
   return {
     app,
     store,
@@ -45,6 +55,7 @@ export async function startTestApp(
     async close() {
       await app.close()
       await engine.dispose()
+      await endpoints.clients.dispose()
       await store.close()
     },
   }

@@ -196,6 +196,7 @@ export interface EndpointModelTable {
   kind: ModelKind
   context_length: number
   capabilities: Json | null
+  dialect: Json | null
   price: Json | null
   is_enabled: 0 | 1
 }

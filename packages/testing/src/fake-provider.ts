@@ -22,7 +22,7 @@ import { aModel } from './builders/model.ts'
  */
 export type FakeStep = string | FakeToken | Promise<unknown> | AppError | typeof beginAgain
 
-export const beginAgain = Symbol('begin again')
+export const beginAgain: unique symbol = Symbol('begin again')
 
 interface FakeToken {
   readonly text: string

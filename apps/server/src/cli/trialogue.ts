@@ -3,6 +3,7 @@ import { configCommand } from './config-command.ts'
 import { doctorCommand } from './doctor-command.ts'
 import { gpuInstallCommand } from './gpu-install-command.ts'
 import { modelsImportCommand } from './models-import-command.ts'
+import { secretRotateCommand } from './secret-rotate-command.ts'
 
 interface Command {
   readonly about: string
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, Command>> = {
   doctor: doctorCommand,
   'gpu install': gpuInstallCommand,
   'models import': modelsImportCommand,
+  'secret rotate': secretRotateCommand,
 }
 
 /** The command that the words begin with, and the words behind it. */

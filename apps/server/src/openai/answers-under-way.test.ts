@@ -5,6 +5,7 @@ import {
   createFakeClock,
   createFakeProvider,
   type FakeProviderOptions,
+  type FakeStep,
 } from '@trialogue/testing'
 import OpenAI from 'openai'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -142,7 +143,7 @@ describe('a model whose server breaks off and begins again elsewhere', () => {
   })
 
   it('streams on while nothing was told, and else ends with an error, for what is told is told', async () => {
-    const scripts = [
+    const scripts: FakeStep[][] = [
       [beginAgain, 'fine'],
       ['Half', beginAgain, 'Half a'],
     ]

@@ -9,6 +9,7 @@ import type {
 } from '@trialogue/contract'
 import type { BenchmarkService } from '../services/benchmark-service.ts'
 import type { DivergenceService } from '../services/divergence-service.ts'
+import type { EndpointService } from '../services/endpoint-service.ts'
 import type { GenerationService } from '../services/generation-service.ts'
 import type { LabelService } from '../services/label-service.ts'
 import type { MachineService } from '../services/machine-service.ts'
@@ -21,6 +22,7 @@ import type { EventFeed, RunService } from '../services/run-service.ts'
 export interface Services {
   readonly benchmarks: BenchmarkService
   readonly divergences: DivergenceService
+  readonly endpoints: EndpointService
   readonly generations: GenerationService
   readonly labels: LabelService
   readonly losses: PromptLossService

@@ -2,6 +2,7 @@ import { errorBodySchema, type Route, type RouteId, routes } from '@trialogue/co
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema, HTTPMethods } from 'fastify'
 import { z } from 'zod'
 import type { EventFeed } from '../services/run-service.ts'
+import { endpointHandlers } from './endpoints.ts'
 import { generationHandlers } from './generations.ts'
 import type { Handlers, Services } from './handlers.ts'
 import { labelHandlers } from './labels.ts'
@@ -28,6 +29,7 @@ export type StreamWriter = (reply: FastifyReply, feed: EventFeed) => Promise<voi
 /** Registers every route of the contract's table with its schemas, its handler and its limits. */
 export function registerRoutes(app: FastifyInstance, services: Services, writeStream: StreamWriter): void {
   const handlers: Handlers = {
+    ...endpointHandlers(services),
     ...generationHandlers(services),
     ...labelHandlers(services),
     ...modelHandlers(services),

@@ -11,7 +11,11 @@ import { defineRoute } from './route.ts'
 
 const params = z.strictObject({ name: endpointNameSchema })
 /** Only ever sent to the origin of the address that it was entered for. */
-const keySchema = z.string().min(1).max(4_000)
+const keySchema = z
+  .string()
+  .trim()
+  .max(4_000)
+  .regex(/^[\x21-\x7e]+$/, 'A key has letters, digits and signs without spaces.')
 
 export const endpointRoutes = {
   listEndpoints: defineRoute({
@@ -75,7 +79,7 @@ export const endpointRoutes = {
     summary: 'Corrects what is known of one of its models, or adds a model that the server does not list.',
     tag: 'endpoints',
     params,
-    body: endpointModelSchema.omit({ capabilities: true }).partial().required({ name: true }),
+    body: endpointModelSchema.omit({ capabilities: true, dialect: true }).partial().required({ name: true }),
     response: endpointSchema,
   }),
 }

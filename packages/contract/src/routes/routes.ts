@@ -1,3 +1,4 @@
+import { endpointRoutes } from './endpoints.ts'
 import { generationRoutes } from './generations.ts'
 import { labelRoutes } from './labels.ts'
 import { modelCareRoutes } from './model-care.ts'
@@ -15,6 +16,7 @@ export const routes = {
   ...runRoutes,
   ...generationRoutes,
   ...promptLossRoutes,
+  ...endpointRoutes,
 }
 export type Routes = typeof routes
 export type RouteId = keyof Routes

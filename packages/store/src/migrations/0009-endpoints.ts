@@ -26,6 +26,7 @@ CREATE TABLE endpoint_models (
   kind TEXT NOT NULL,
   context_length INTEGER NOT NULL CHECK (context_length > 0),
   capabilities TEXT CHECK (capabilities IS NULL OR json_valid(capabilities)),
+  dialect TEXT CHECK (dialect IS NULL OR json_valid(dialect)),
   price TEXT CHECK (price IS NULL OR json_valid(price)),
   is_enabled INTEGER NOT NULL CHECK (is_enabled IN (0, 1)),
   PRIMARY KEY (endpoint_name, name)

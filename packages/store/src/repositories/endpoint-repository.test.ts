@@ -21,6 +21,7 @@ const model: EndpointModel = {
   kind: 'instruct',
   contextLength: 4_096,
   capabilities: null,
+  dialect: null,
   price: null,
   isEnabled: true,
 }

@@ -7,15 +7,17 @@ import { carryKey, hasOtherOrigin, openKey, type StoredKey, seal, sealAll } from
 import { readEndpoints, type StoredEndpoint, writeModels } from './endpoint-rows.ts'
 
 /** What a test found, and the addresses that it was made with. */
-export interface FoundModels {
+interface FoundModels {
   readonly test: EndpointTest
   readonly models: readonly EndpointModel[]
   readonly urls: readonly string[]
 }
 
-type EndpointChange = Partial<Omit<EndpointSettings, 'name'>> & { readonly key?: string | null | undefined }
+/** What is left out stays as it is. */
+type Changes<Of> = { readonly [Name in keyof Of]?: Of[Name] | undefined }
+type EndpointChange = Changes<Omit<EndpointSettings, 'name'> & { key: string | null }>
 /** `name` says which; what is left out of a model that is new gets its default. */
-export type EndpointModelChange = Partial<EndpointModel> & Pick<EndpointModel, 'name'>
+type EndpointModelChange = Changes<Omit<EndpointModel, 'name'>> & Pick<EndpointModel, 'name'>
 
 /** Servers that run models for us. Keys go in, and come out only through `keyOf`. */
 export interface EndpointRepository {
@@ -134,7 +136,7 @@ async function forgetTests(queries: Kysely<Schema>, { name, models }: StoredEndp
   await writeModels(
     queries,
     name,
-    models.map((model) => ({ ...model, capabilities: null })),
+    models.map((model) => ({ ...model, capabilities: null, dialect: null })),
   )
   await touch(queries, name, { last_test: null })
 }
@@ -156,9 +158,9 @@ async function touch(
 function mergeFound(known: readonly EndpointModel[], found: readonly EndpointModel[]): EndpointModel[] {
   const byName = new Map(found.map((model) => [model.name, model]))
   const tested = known.map((model) => {
-    const capabilities = byName.get(model.name)?.capabilities ?? model.capabilities
+    const { capabilities, dialect } = byName.get(model.name) ?? model
     byName.delete(model.name)
-    return { ...model, capabilities }
+    return capabilities === null ? model : { ...model, capabilities, dialect }
   })
   return [...tested, ...byName.values()]
 }

@@ -42,7 +42,7 @@ export async function writeModels(
   }
 }
 
-/** With eight columns each, far below SQLite's limit of 32 766 values in one statement. */
+/** With nine columns each, far below SQLite's limit of 32 766 values in one statement. */
 const rowsPerInsert = 1_000
 
 function toEndpoint(
@@ -69,6 +69,7 @@ function toModel(row: Selectable<EndpointModelTable>): EndpointModel {
     kind: row.kind,
     contextLength: row.context_length,
     capabilities: row.capabilities === null ? null : JSON.parse(row.capabilities),
+    dialect: row.dialect === null ? null : JSON.parse(row.dialect),
     price: row.price === null ? null : JSON.parse(row.price),
     isEnabled: row.is_enabled === 1,
   })
@@ -86,6 +87,7 @@ function toModelRow(
     kind: model.kind,
     context_length: model.contextLength,
     capabilities: model.capabilities === null ? null : JSON.stringify(model.capabilities),
+    dialect: model.dialect === null ? null : JSON.stringify(model.dialect),
     price: model.price === null ? null : JSON.stringify(model.price),
     is_enabled: model.isEnabled ? 1 : 0,
   }

@@ -27,7 +27,7 @@ const everyPackage = [
 export const rooms: Readonly<Record<string, Room>> = {
   contract: { folder: 'packages/contract/', packages: [], libraries: ['zod'] },
   prompt: { folder: 'packages/prompt/', packages: ['contract'], libraries: [] },
-  evaluation: { folder: 'packages/evaluation/', packages: ['contract'], libraries: ['zod'] },
+  evaluation: { folder: 'packages/evaluation/', packages: ['contract'], libraries: ['ajv', 're2js', 'zod'] },
   onnx: { folder: 'packages/onnx/', packages: [], libraries: 'declared' },
   inference: { folder: 'packages/inference/', packages: ['contract', 'onnx'], libraries: 'declared' },
   catalogue: { folder: 'packages/catalogue/', packages: ['contract', 'onnx'], libraries: 'declared' },

@@ -1,3 +1,14 @@
+export { type GenerationOutcome, readAnswer, toScoreInput } from './answers/to-score-input.ts'
+export type {
+  JudgePrompt,
+  MeasuredLoss,
+  ScoreHelpers,
+  ScoreInput,
+  Scorer,
+} from './scorers/define-scorer.ts'
+export { scorers } from './scorers/registry.ts'
+export { checkScorer, runScorer } from './scorers/run-scorer.ts'
+export { corpusBleu } from './similarity/bleu.ts'
 export { adjustForComparisons } from './statistics/adjust-for-comparisons.ts'
 export { type BootstrapOptions, bootstrapInterval } from './statistics/bootstrap-interval.ts'
 export { fitBradleyTerry, type PairVotes, type Ranking, type Strength } from './statistics/bradley-terry.ts'

@@ -1,7 +1,7 @@
 import { notScored, scored } from '../scorers/define-scorer.ts'
 
 /** In characters: comparing every character with every other one takes a second and more beyond it. */
-export const LONGEST_COMPARED = 20_000
+const LONGEST_COMPARED = 20_000
 
 /** The best value against any of the expected answers; a finding of its own where the texts are too long for that. */
 export function scoreBest(

@@ -26,7 +26,7 @@ export type Expression =
     }
 
 /** The names that stand for something; `vars.x` and `vars["x"]` are the variables of the case. */
-export const scopeNames = ['output', 'reference', 'question', 'other', 'latencyMs', 'tokens'] as const
+const scopeNames = ['output', 'reference', 'question', 'other', 'latencyMs', 'tokens'] as const
 export type ScopeName = (typeof scopeNames)[number]
 
 export const isScopeName = (name: string): name is ScopeName => scopeNames.some((known) => known === name)

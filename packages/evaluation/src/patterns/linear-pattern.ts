@@ -1,7 +1,7 @@
 import type { RE2JS } from 're2js'
 
 /** A pattern in the syntax of RE2: no lookaround, no back references, and so linear time on every text. */
-export interface LinearPattern {
+interface LinearPattern {
   test(text: string): boolean
   /** The first match: all of it, then its groups; null when there is none. */
   find(text: string): { readonly text: string; readonly groups: readonly (string | null)[] } | null

@@ -65,11 +65,12 @@ function readRecorded({ tokens }: ScoreInput, letters: readonly string[]): numbe
 
 function logprobOf(token: TokenLogprob, letter: string): number {
   const candidates = [token, ...token.alternatives]
-  const ids = new Set<number>()
+  // The token that was written stands among the likeliest as well.
+  const known = new Set<number | string>()
   let sum = 0
   for (const { id, text, logprob } of candidates) {
-    if (ids.has(id) || text.replaceAll(/[\s(]/g, '') !== letter) continue
-    ids.add(id)
+    if (known.has(id ?? text) || text.replaceAll(/[\s(]/g, '') !== letter) continue
+    known.add(id ?? text)
     sum += Math.exp(logprob)
   }
   return Math.log(sum)

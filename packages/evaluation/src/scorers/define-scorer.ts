@@ -88,7 +88,7 @@ interface ScorerDefinition<Id extends ScorerId, Options> {
 }
 
 /** A scorer with its options filled in. */
-export interface ReadyScorer {
+interface ReadyScorer {
   readonly needs: readonly ScorerNeed[]
   check(): Promise<Rationale | null>
   score(input: ScoreInput, helpers: ScoreHelpers): Promise<Finding>

@@ -20,7 +20,7 @@ export function rougeL(text: string, reference: string): Overlap {
 const words =
   /(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}\p{M}])+|[\p{L}\p{N}]/gu
 
-export function wordsOf(text: string): string[] {
+function wordsOf(text: string): string[] {
   return text.toLowerCase().match(words) ?? []
 }
 

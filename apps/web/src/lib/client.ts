@@ -1,14 +1,17 @@
 import {
   AppError,
   errorBodySchema,
+  generationRoutes,
+  labelRoutes,
+  modelRoutes,
+  promptLossRoutes,
+  promptRoutes,
   type Route,
   type RouteBodyInput,
-  type RouteId,
   type RouteParams,
   type RouteQuery,
   type RouteResponse,
-  type Routes,
-  routes,
+  runRoutes,
 } from '@trialogue/contract'
 
 type Sending = { readonly signal?: AbortSignal; readonly keepalive?: boolean }
@@ -17,12 +20,12 @@ type ClientRequest<T extends Route> = Sending &
   (T['query'] extends undefined ? unknown : { readonly query?: Partial<RouteQuery<T>> }) &
   (T['body'] extends undefined ? unknown : { readonly body: RouteBodyInput<T> })
 
-/** The stream has a reader of its own: `event-stream.ts`. */
-type CallableRouteId = Exclude<RouteId, 'streamRunEvents'>
-
-/** One function per route of the contract: `client.createRun({ body })`. Throws AppError, OFFLINE when unreachable. */
-export type Client = {
-  readonly [Id in CallableRouteId]: (request: ClientRequest<Routes[Id]>) => Promise<RouteResponse<Routes[Id]>>
+/** One function per route: `client.createRun({ body })`. Throws AppError, OFFLINE when unreachable. */
+type ClientOf<Table extends Readonly<Record<string, Route>>> = {
+  // A stream has a reader of its own: `event-stream.ts`.
+  readonly [Id in Exclude<keyof Table, 'streamRunEvents'>]: (
+    request: ClientRequest<Table[Id]>,
+  ) => Promise<RouteResponse<Table[Id]>>
 }
 
 type AnyRequest = Sending & {
@@ -31,11 +34,26 @@ type AnyRequest = Sending & {
   readonly body?: unknown
 }
 
-const calls: Record<string, (request: never) => Promise<unknown>> = Object.fromEntries(
-  Object.entries(routes).map(([id, route]) => [id, (request: AnyRequest) => send(route, request)]),
-)
+/** Makes the functions for a table of routes. */
+export function createClient<Table extends Readonly<Record<string, Route>>>(table: Table): ClientOf<Table> {
+  const calls: Record<string, (request: never) => Promise<unknown>> = Object.fromEntries(
+    Object.entries(table).map(([id, route]) => [id, (request: AnyRequest) => send(route, request)]),
+  )
+  return calls as ClientOf<Table>
+}
 
-export const client = calls as Client
+/**
+ * What the playground calls, and whatever is about prompts and runs. The routes of the models page come with that page
+ * (`models-client.ts`): the first screen does not wait for their schemas.
+ */
+export const client = createClient({
+  ...modelRoutes,
+  ...promptRoutes,
+  ...labelRoutes,
+  ...runRoutes,
+  ...generationRoutes,
+  ...promptLossRoutes,
+})
 
 /** The address of a route: `:name` replaced by the parameter, undefined query fields left out. */
 export function buildUrl(route: Route, request: Pick<AnyRequest, 'params' | 'query'>): string {

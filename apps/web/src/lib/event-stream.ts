@@ -1,4 +1,4 @@
-import { type NumberedRunEvent, numberedRunEventSchema, routes, toErrorRecord } from '@trialogue/contract'
+import { type NumberedRunEvent, numberedRunEventSchema, runRoutes, toErrorRecord } from '@trialogue/contract'
 import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { buildUrl, offlineError, readError } from './client.ts'
 
@@ -55,7 +55,7 @@ async function* connect(
   onConnection: (state: ConnectionState) => void,
 ): AsyncGenerator<NumberedRunEvent> {
   const silence = new AbortController()
-  const response = await fetch(buildUrl(routes.streamRunEvents, { params: { runId } }), {
+  const response = await fetch(buildUrl(runRoutes.streamRunEvents, { params: { runId } }), {
     headers: {
       accept: 'text/event-stream',
       ...(lastSequence === null ? {} : { 'last-event-id': String(lastSequence) }),

@@ -1,3 +1,4 @@
+import './texts/settings.ts'
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../components/button.tsx'
@@ -14,6 +15,7 @@ import { useShortcutHelp } from './shortcut-help.tsx'
 /** How this browser shows Trialogue, and what is kept where. */
 export function SettingsPage() {
   const { t, i18n } = useTranslation('app')
+  const settings = useTranslation('settings')
   const { choice, choose } = useTheme()
   const hasSingleKeys = usePreferences((state) => state.hasSingleKeys)
   const isRailWide = usePreferences((state) => state.isRailWide)
@@ -34,7 +36,7 @@ export function SettingsPage() {
         className="min-h-0 flex-1 overflow-auto -outline-offset-2"
       >
         <div className="mx-auto flex max-w-2xl flex-col gap-8 p-6">
-          <Group title={t('settings.look')}>
+          <Group title={settings.t('look')}>
             <Setting label={t('top.theme')}>
               <SegmentedControl
                 label={t('top.theme')}
@@ -54,27 +56,27 @@ export function SettingsPage() {
                 onChange={(language) => void switchLanguage(i18n, language)}
               />
             </Setting>
-            <Setting label={t('settings.rail')} hint={t('settings.railHint')}>
+            <Setting label={settings.t('rail')} hint={settings.t('railHint')}>
               <Switch
-                label={t('settings.rail')}
+                label={settings.t('rail')}
                 isOn={isRailWide}
                 onChange={(next) => setPreference({ isRailWide: next })}
               />
             </Setting>
           </Group>
           <Group title={t('help.title')}>
-            <Setting label={t('settings.singleKeys')} hint={t('settings.singleKeysHint')}>
+            <Setting label={settings.t('singleKeys')} hint={settings.t('singleKeysHint')}>
               <Switch
-                label={t('settings.singleKeys')}
+                label={settings.t('singleKeys')}
                 isOn={hasSingleKeys}
                 onChange={(next) => setPreference({ hasSingleKeys: next })}
               />
             </Setting>
             <div>
-              <Button onClick={showHelp}>{t('settings.showKeys')}</Button>
+              <Button onClick={showHelp}>{settings.t('showKeys')}</Button>
             </div>
           </Group>
-          <Group title={t('settings.kept')}>
+          <Group title={settings.t('kept')}>
             <KeptWhere />
           </Group>
         </div>
@@ -112,20 +114,20 @@ function Setting({ label, hint, children }: SettingProps) {
 
 const keptThings = ['prompts', 'runs', 'models', 'unsent', 'preferences'] as const
 
-/** Nothing leaves the machine that runs the server: says what is kept there, and what in this browser. */
+/** Says what is kept on the server, and what in this browser. */
 function KeptWhere() {
-  const { t } = useTranslation('app')
+  const settings = useTranslation('settings')
   return (
     <>
-      <p className="text-muted">{t('settings.keptText')}</p>
+      <p className="text-muted">{settings.t('keptText')}</p>
       <dl className="flex flex-col">
         {keptThings.map((thing) => (
           <div
             key={thing}
             className="grid grid-cols-1 gap-x-4 border-border border-t py-2 tablet:grid-cols-[12rem_1fr]"
           >
-            <dt className="font-medium">{t(`settings.keptWhat.${thing}`)}</dt>
-            <dd className="text-muted">{t(`settings.keptWhere.${thing}`)}</dd>
+            <dt className="font-medium">{settings.t(`keptWhat.${thing}`)}</dt>
+            <dd className="text-muted">{settings.t(`keptWhere.${thing}`)}</dd>
           </div>
         ))}
       </dl>

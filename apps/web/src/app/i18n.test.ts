@@ -5,7 +5,9 @@ import { zhCN } from './texts/zh-cn.ts'
 import '../features/compare/tokens/texts.ts'
 import '../features/gallery/texts.ts'
 import '../features/history/texts.ts'
+import '../features/models/texts.ts'
 import '../features/versions/texts.ts'
+import './texts/settings.ts'
 
 /** Also those that features bring themselves. */
 const { data } = createI18n({ en, 'zh-CN': zhCN }, 'en').services.resourceStore

@@ -1,7 +1,9 @@
 import type { en as tokens } from '../features/compare/tokens/locales/en.ts'
 import type { en as gallery } from '../features/gallery/locales/en.ts'
 import type { en as history } from '../features/history/locales/en.ts'
+import type { en as models } from '../features/models/locales/en.ts'
 import type { en as versions } from '../features/versions/locales/en.ts'
+import type { settingsEn } from './locales/settings-en.ts'
 import type { en } from './texts/en.ts'
 
 declare module 'i18next' {
@@ -10,6 +12,8 @@ declare module 'i18next' {
     resources: typeof en & {
       gallery: typeof gallery
       history: typeof history
+      models: typeof models
+      settings: typeof settingsEn
       tokens: typeof tokens
       versions: typeof versions
     }

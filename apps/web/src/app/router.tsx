@@ -12,6 +12,7 @@ import type { i18n } from 'i18next'
 import { readGallerySearch } from '../features/gallery/gallery-search.ts'
 import { readHistorySearch } from '../features/history/history-search.ts'
 import { readRunSearch } from '../features/history/run-search.ts'
+import { readModelsSearch } from '../features/models/models-search.ts'
 import { openPrompt } from '../lib/open-prompt.ts'
 import { promptQuery } from '../lib/queries/prompts.ts'
 import { findFirstPrompt, rememberLastPrompt } from './last-prompt.ts'
@@ -92,6 +93,13 @@ const historyRoute = createRoute({
   component: lazyRouteComponent(() => import('./history-route.tsx'), 'HistoryRoute'),
 })
 
+const modelsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/models',
+  validateSearch: readModelsSearch,
+  component: lazyRouteComponent(() => import('./models-route.tsx'), 'ModelsRoute'),
+})
+
 const runRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/runs/$runId',
@@ -112,6 +120,7 @@ export function createAppRouter(context: RouterContext) {
       promptRoute,
       galleryRoute,
       historyRoute,
+      modelsRoute,
       runRoute,
     ]),
     context,

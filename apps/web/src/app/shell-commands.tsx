@@ -26,14 +26,32 @@ export function ShellCommands() {
 function useGoCommands(): Command[] {
   const { t } = useTranslation('app')
   const navigate = useNavigate()
-  return pages.map(({ id, path, icon, shortcut }) => ({
-    id: `go.${id}`,
-    group: 'go',
-    title: t('command.go', { page: t(`page.${id}`) }),
-    icon,
-    shortcut,
-    run: () => void navigate({ to: path }),
-  }))
+  return [
+    ...pages.map(
+      ({ id, path, icon, shortcut }): Command => ({
+        id: `go.${id}`,
+        group: 'go',
+        title: t('command.go', { page: t(`page.${id}`) }),
+        icon,
+        shortcut,
+        run: () => void navigate({ to: path }),
+      }),
+    ),
+    {
+      id: 'models.pull',
+      group: 'go',
+      title: t('command.pullModel'),
+      keywords: 'hugging face download',
+      run: () => void navigate({ to: '/models', search: { dialog: 'pull' } }),
+    },
+    {
+      id: 'models.connect',
+      group: 'go',
+      title: t('command.connectServer'),
+      keywords: 'endpoint openai vllm ollama',
+      run: () => void navigate({ to: '/models', search: { tab: 'servers', dialog: 'server' } }),
+    },
+  ]
 }
 
 function useViewCommands(): Command[] {

@@ -2,7 +2,9 @@ import { lazy, memo, Suspense, useMemo } from 'react'
 import { readJson } from './output-text.ts'
 import type { TextView } from './run-store.ts'
 
-const MarkdownText = lazy(async () => ({ default: (await import('./markdown-text.tsx')).MarkdownText }))
+const MarkdownText = lazy(async () => ({
+  default: (await import('../../components/markdown-text.tsx')).MarkdownText,
+}))
 
 type TextOutputProps = {
   readonly text: string

@@ -24,10 +24,16 @@ export const endpointDialectSchema = z.strictObject({
   prefixForm: z.enum(['message', 'flags']),
   /** How the probabilities of a prompt are asked for; null where they cannot be. */
   promptLogprobsForm: z.enum(['prompt_logprobs', 'echo']).nullable(),
+  /** How a model's own thinking is switched on and off: by its chat template, or by OpenAI's effort; null: not at all. */
+  thinkingSwitch: z.enum(['template', 'effort']).nullable(),
+  /** llama.cpp's name for it is the second. */
+  repetitionField: z.enum(['repetition_penalty', 'repeat_penalty']),
   /** Tells the ids of tokens when `return_token_ids` is set, as vLLM does. */
   hasTokenIds: z.boolean(),
   /** Heeds `stream_options.include_usage`. */
   hasStreamUsage: z.boolean(),
+  /** Takes stop sequences; they are looked for here in any case. */
+  hasStop: z.boolean(),
 })
 export type EndpointDialect = z.infer<typeof endpointDialectSchema>
 

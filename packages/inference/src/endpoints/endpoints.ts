@@ -1,8 +1,26 @@
-import type { AddressHealth, EndpointModel, EndpointTest, RateLimit } from '@trialogue/contract'
+import type { AddressHealth, EndpointApi, EndpointModel, EndpointTest, RateLimit } from '@trialogue/contract'
 import { type Log, silentLog } from '../log.ts'
+import { checkUrl } from '../outbound/check-url.ts'
+import { defaultLookup, type Lookup } from '../outbound/lookup.ts'
+import type { OutboundLimits } from '../outbound/outbound-limits.ts'
+import { anthropicProtocol } from '../providers/anthropic/protocol.ts'
+import { geminiProtocol } from '../providers/gemini/protocol.ts'
+import { examineOpenAi } from '../providers/openai-compatible/examine.ts'
+import { openAiProtocol } from '../providers/openai-compatible/protocol.ts'
 import type { Provider } from '../providers/provider.ts'
+import {
+  createAnthropicProvider,
+  createGeminiProvider,
+  createOpenAiCompatibleProvider,
+} from '../providers/registry.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { EndpointConnection } from './endpoint-connection.ts'
+import { openPlace } from './endpoint-place.ts'
+import { EndpointPlaces } from './endpoint-places.ts'
+import type { EndpointProtocol } from './endpoint-protocol.ts'
+import type { Examination } from './examination.ts'
+import { examineChat } from './examine-chat.ts'
+import { testEndpoint } from './test-endpoint.ts'
 
 /** Servers elsewhere that run models for us. */
 export interface Endpoints {
@@ -30,22 +48,61 @@ export interface EndpointsOptions {
   readonly connections: () => Promise<readonly EndpointConnection[]>
   readonly log?: Log
   readonly clock?: Clock
+  /** How a name becomes addresses. Defaults to the system's way. */
+  readonly lookup?: Lookup
+  /** What a server may cost, where it differs from the defaults. */
+  readonly limits?: Partial<OutboundLimits>
 }
 
-export function createEndpoints({
-  connections: _connections,
-  log: _log = silentLog,
-  clock: _clock = systemClock,
-}: EndpointsOptions): Endpoints {
+const protocols: Readonly<Record<EndpointApi, EndpointProtocol>> = {
+  openai: openAiProtocol,
+  anthropic: anthropicProtocol,
+  gemini: geminiProtocol,
+}
+
+/** How a model of each API is looked at. */
+const examine: Readonly<Record<EndpointApi, (examination: Examination) => Promise<void>>> = {
+  openai: examineOpenAi,
+  anthropic: (examination) => examineChat(examination, { seed: false, logprobs: false }),
+  gemini: (examination) => examineChat(examination, { seed: true, logprobs: true }),
+}
+
+/** Holds the connections to all endpoints, and the providers of their models. */
+export function createEndpoints(options: EndpointsOptions): Endpoints {
+  const { connections, log = silentLog, clock = systemClock, lookup = defaultLookup, limits = {} } = options
+  const placeOptions = { log, clock, lookup, limits }
+  const places = new EndpointPlaces({ connections, protocols, ...placeOptions })
+  const providerOptions = { places, clock }
   return {
-    providers: [],
-    test: async (_connection, modelName) => ({
-      models: [],
-      test: { modelName, checks: [], testedAt: Date.now() },
-    }),
-    rateLimit: () => ({ requestsLeft: null, tokensLeft: null, blockedUntil: null }),
-    addresses: () => [],
-    check: async () => {},
-    dispose: async () => {},
+    providers: [
+      createOpenAiCompatibleProvider(providerOptions),
+      createAnthropicProvider(providerOptions),
+      createGeminiProvider(providerOptions),
+    ],
+    async test(connection, modelName, signal) {
+      const protocol = protocols[connection.api]
+      // Apart from what is in use: it may not be saved yet.
+      const place = openPlace(connection, protocol, placeOptions)
+      const root = openPlace({ ...connection, urls: connection.urls.map(rootOf) }, protocol, placeOptions)
+      try {
+        return await testEndpoint({ place, root, examine: examine[connection.api], modelName, clock, signal })
+      } finally {
+        await Promise.all([place.outbound.dispose(), root.outbound.dispose()])
+      }
+    },
+    rateLimit(name) {
+      const known = places.known(name)?.rateLimits.read()
+      return known ?? { requestsLeft: null, tokensLeft: null, blockedUntil: null }
+    },
+    addresses: (name) => places.known(name)?.outbound.addresses() ?? [],
+    async check(urls, allowsPrivate) {
+      for (const url of urls) await checkUrl(url, allowsPrivate, lookup)
+    },
+    dispose: () => places.dispose(),
   }
+}
+
+/** `http://localhost:8080` of `http://localhost:8080/v1`. */
+function rootOf(url: string): string {
+  return url.replace(/\/v\d+\w*\/*$/, '')
 }

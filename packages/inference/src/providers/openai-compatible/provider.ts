@@ -1,0 +1,4 @@
+import { defineRemoteProvider } from '../../endpoints/define-remote-provider.ts'
+import { openAiProtocol } from './protocol.ts'
+
+export const createOpenAiCompatibleProvider = defineRemoteProvider('openai-compatible', openAiProtocol)

@@ -1,4 +1,5 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
+import type { BrowserContexts } from './browser-contexts.ts'
 import { type Playground, playgroundOn } from './playground.ts'
 
 export interface VisitOptions {
@@ -21,10 +22,14 @@ export interface Visit extends Playground {
 const laptop = { width: 1440, height: 900 }
 
 /** Opens the product at `address` in a browser of its own (storage, language, theme) and waits until it can be used. */
-export async function startVisit(browser: Browser, address: string, options: VisitOptions): Promise<Visit> {
+export async function startVisit(
+  contexts: BrowserContexts,
+  address: string,
+  options: VisitOptions,
+): Promise<Visit> {
   const { path = '/', viewport = laptop, theme = 'light', language = 'en', prepare } = options
   const isPhone = viewport.width < 640
-  const context = await browser.newContext({
+  const context = await contexts.take({
     baseURL: address,
     viewport,
     colorScheme: theme,
@@ -41,7 +46,7 @@ export async function startVisit(browser: Browser, address: string, options: Vis
   await playground.main.waitFor().catch((cause: unknown) => {
     throw new Error(`The page did not open. ${problems.join('\n')}`, { cause })
   })
-  return { ...playground, problems, end: () => context.close() }
+  return { ...playground, problems, end: () => contexts.giveBack(context, address) }
 }
 
 /** Collects errors, warnings, broken rules of the Content-Security-Policy, missing files, requests to other origins. */

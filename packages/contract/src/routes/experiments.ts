@@ -1,0 +1,201 @@
+import { z } from 'zod'
+import { exportedTextSchema } from '../dataset.ts'
+import {
+  cellChoiceSchema,
+  chainOfThoughtRequestSchema,
+  experimentRequestSchema,
+  experimentSchema,
+  experimentScorersSchema,
+  experimentSummarySchema,
+} from '../experiment.ts'
+import { numberedExperimentEventSchema } from '../experiment-event.ts'
+import { experimentCellSchema, gridQuerySchema, gridWindowSchema } from '../experiment-grid.ts'
+import {
+  caseQuerySchema,
+  comparedCaseSchema,
+  comparisonQuerySchema,
+  experimentComparisonSchema,
+  experimentResultSchema,
+} from '../experiment-summary.ts'
+import { idSchema, pageQuerySchema, pageSchema } from '../ids.ts'
+import { defineRoute } from './route.ts'
+
+const params = z.strictObject({ experimentId: idSchema })
+const cellParams = z.strictObject({
+  experimentId: idSchema,
+  number: z.coerce.number().int().nonnegative(),
+})
+
+export const experimentRoutes = {
+  listExperiments: defineRoute({
+    method: 'GET',
+    path: '/api/experiments',
+    summary: 'Experiments, newest first.',
+    tag: 'experiments',
+    query: pageQuerySchema.extend({ datasetId: idSchema.optional(), promptId: idSchema.optional() }),
+    response: pageSchema(experimentSummarySchema),
+  }),
+  createExperiment: defineRoute({
+    method: 'POST',
+    path: '/api/experiments',
+    summary:
+      'Variants × cases × samples. UNFILLED_VARIABLE names the variables that nothing is mapped to; nothing is begun then.',
+    tag: 'experiments',
+    body: experimentRequestSchema,
+    status: 202,
+    response: experimentSchema,
+  }),
+  createChainOfThoughtExperiment: defineRoute({
+    method: 'POST',
+    path: '/api/experiments/chain-of-thought',
+    summary: 'Chain-of-thought off and on for each model: the same cases, the same seed.',
+    tag: 'experiments',
+    body: chainOfThoughtRequestSchema,
+    status: 202,
+    response: experimentSchema,
+  }),
+  getExperiment: defineRoute({
+    method: 'GET',
+    path: '/api/experiments/:experimentId',
+    summary: 'An experiment as it stands, without its cells.',
+    tag: 'experiments',
+    params,
+    response: experimentSchema,
+  }),
+  streamExperimentEvents: defineRoute({
+    method: 'GET',
+    path: '/api/experiments/:experimentId/events',
+    summary: 'What changes, as server-sent events, until the reader leaves; see `experiment.stale`.',
+    tag: 'experiments',
+    params,
+    response: numberedExperimentEventSchema,
+    stream: true,
+  }),
+  renameExperiment: defineRoute({
+    method: 'PATCH',
+    path: '/api/experiments/:experimentId',
+    summary: 'Renames an experiment.',
+    tag: 'experiments',
+    params,
+    body: z.strictObject({ name: z.string().trim().min(1).max(200) }),
+    response: experimentSchema,
+  }),
+  pauseExperiment: defineRoute({
+    method: 'POST',
+    path: '/api/experiments/:experimentId/pause',
+    summary: 'Begins no more cells; those under way are finished.',
+    tag: 'experiments',
+    params,
+    response: experimentSchema,
+  }),
+  resumeExperiment: defineRoute({
+    method: 'POST',
+    path: '/api/experiments/:experimentId/resume',
+    summary: 'Goes on with what is left of a paused or cancelled experiment.',
+    tag: 'experiments',
+    params,
+    response: experimentSchema,
+  }),
+  cancelExperiment: defineRoute({
+    method: 'POST',
+    path: '/api/experiments/:experimentId/cancel',
+    summary: 'Stops at once; cells under way are given up and stay undone.',
+    tag: 'experiments',
+    params,
+    response: experimentSchema,
+  }),
+  runExperimentCells: defineRoute({
+    method: 'POST',
+    path: '/api/experiments/:experimentId/cells/run',
+    summary: 'Makes cells again: those that failed, a selection, or all.',
+    tag: 'experiments',
+    params,
+    body: cellChoiceSchema,
+    status: 202,
+    response: experimentSchema,
+  }),
+  addExperimentScorers: defineRoute({
+    method: 'POST',
+    path: '/api/experiments/:experimentId/scorers',
+    summary:
+      'Adds scorers, and scores what is done without generating again. One with a name that is there takes its place.',
+    tag: 'experiments',
+    params,
+    body: z.strictObject({ scorers: experimentScorersSchema.min(1) }),
+    status: 202,
+    response: experimentSchema,
+  }),
+  removeExperimentScorer: defineRoute({
+    method: 'DELETE',
+    path: '/api/experiments/:experimentId/scorers',
+    summary: 'Removes a scorer with its scores.',
+    tag: 'experiments',
+    params,
+    query: z.strictObject({ name: z.string().min(1).max(80) }),
+    response: experimentSchema,
+  }),
+  listExperimentRows: defineRoute({
+    method: 'GET',
+    path: '/api/experiments/:experimentId/rows',
+    summary: 'A window on the grid: cases with their cells, those that meet the filters.',
+    tag: 'experiments',
+    params,
+    query: gridQuerySchema,
+    response: gridWindowSchema,
+  }),
+  getExperimentCell: defineRoute({
+    method: 'GET',
+    path: '/api/experiments/:experimentId/cells/:number',
+    summary: 'A cell with its whole generation and the reasons of its scores.',
+    tag: 'experiments',
+    params: cellParams,
+    response: experimentCellSchema,
+  }),
+  rateExperimentCell: defineRoute({
+    method: 'PUT',
+    path: '/api/experiments/:experimentId/cells/:number/rating',
+    summary: 'Rates a cell that is done. No value and no comment takes the rating away.',
+    tag: 'experiments',
+    params: cellParams,
+    body: z.strictObject({
+      value: z.int().min(1).max(5).nullable(),
+      comment: z.string().trim().max(2_000).default(''),
+    }),
+    response: experimentCellSchema,
+  }),
+  getExperimentResult: defineRoute({
+    method: 'GET',
+    path: '/api/experiments/:experimentId/result',
+    summary: 'Figures of each variant with their intervals, in all and by slice.',
+    tag: 'experiments',
+    params,
+    response: experimentResultSchema,
+  }),
+  compareExperiment: defineRoute({
+    method: 'GET',
+    path: '/api/experiments/:experimentId/comparison',
+    summary: 'Two variants, case by case: fixed, broken, unchanged, and whether that can be chance.',
+    tag: 'experiments',
+    params,
+    query: comparisonQuerySchema,
+    response: experimentComparisonSchema,
+  }),
+  listComparedCases: defineRoute({
+    method: 'GET',
+    path: '/api/experiments/:experimentId/comparison/cases',
+    summary: 'A window on the cases of a comparison.',
+    tag: 'experiments',
+    params,
+    query: caseQuerySchema,
+    response: z.strictObject({ items: z.array(comparedCaseSchema), total: z.int().nonnegative() }),
+  }),
+  exportExperiment: defineRoute({
+    method: 'GET',
+    path: '/api/experiments/:experimentId/export',
+    summary: 'Every cell with what filled its variables, its output and its scores: one line for each.',
+    tag: 'experiments',
+    params,
+    query: z.strictObject({ format: z.enum(['csv', 'jsonl']) }),
+    response: exportedTextSchema,
+  }),
+}

@@ -20,6 +20,8 @@ export interface Config {
   readonly device: DevicePreference
   /** A model that nobody asks is unloaded after so long; null never. */
   readonly idleUnloadMs: number | null
+  /** What Trialogue and its models may hold together; null leaves it to the machine. */
+  readonly memoryLimitBytes: number | null
   /** What keys are sealed with, newest first; empty where the store has its own. */
   readonly secrets: readonly string[]
   /** Holds the secrets, one a line; null where none is named. */
@@ -88,6 +90,12 @@ const settings = {
     about: 'A model that nobody has asked for so long is unloaded, bundled ones too; 0 keeps them loaded.',
     fallback: () => '15',
   },
+  memoryLimitBytes: {
+    name: 'TRIALOGUE_MEMORY_LIMIT_MB',
+    about:
+      'Megabytes that Trialogue and its models may hold together; 0 leaves it to the machine or container.',
+    fallback: () => '0',
+  },
   secrets: {
     name: 'TRIALOGUE_SECRET',
     about:
@@ -133,6 +141,10 @@ const configSchema = z.object({
     .min(0)
     .max(10_000)
     .transform((minutes) => (minutes === 0 ? null : Math.ceil(minutes * 60_000))),
+  memoryLimitBytes: z.coerce
+    .number()
+    .min(0)
+    .transform((megabytes) => (megabytes === 0 ? null : Math.round(megabytes * 1e6))),
   secrets: listSchema.refine((secrets) => secrets.every(isLongSecret), shortSecret),
   secretFile: z.string().transform((path) => (path === '' ? null : path)),
   allowedPrivateEndpoints: listSchema.transform((hosts) => hosts.map((host) => host.toLowerCase())),
@@ -186,6 +198,7 @@ function rawValues(environment: Environment): Record<keyof Config, string> {
     maxActiveRuns: value(settings.maxActiveRuns),
     device: value(settings.device),
     idleUnloadMs: value(settings.idleUnloadMs),
+    memoryLimitBytes: value(settings.memoryLimitBytes),
     secrets: value(settings.secrets),
     secretFile: value(settings.secretFile),
     allowedPrivateEndpoints: value(settings.allowedPrivateEndpoints),

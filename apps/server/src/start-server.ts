@@ -1,7 +1,13 @@
 import { join } from 'node:path'
 import { verifyModel } from '@trialogue/catalogue'
 import { AppError } from '@trialogue/contract'
-import { chooseDevices, createEngine, createOnnxProvider, type DeviceChoice } from '@trialogue/inference'
+import {
+  chooseDevices,
+  createEngine,
+  createMemoryKeeper,
+  createOnnxProvider,
+  type DeviceChoice,
+} from '@trialogue/inference'
 import { openStore } from '@trialogue/store'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
@@ -35,6 +41,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
     verify: verifyModel,
     cacheFolder: join(config.dataDir, 'cache'),
     chooseDevices: () => choose(config, log),
+    memory: createMemoryKeeper({ limitBytes: config.memoryLimitBytes, log }),
+    idleLimitMs: config.idleUnloadMs,
     log,
   })
   const endpoints = openEndpoints({ store, config, log })

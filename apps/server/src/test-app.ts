@@ -23,12 +23,12 @@ const defaults: AppOptions['config'] = {
 export async function startTestApp(
   provider: Provider,
   options: Partial<Pick<AppOptions, 'clock' | 'webDir' | 'store'>> &
-    Pick<EngineOptions, 'queueLimit' | 'readMemory'> & {
+    Pick<EngineOptions, 'queueLimit'> & {
       readonly config?: Partial<AppOptions['config']>
       readonly allowedPrivateEndpoints?: readonly string[]
     } = {},
 ): Promise<TestApp> {
-  const { queueLimit, readMemory, allowedPrivateEndpoints = [], ...appOptions } = options
+  const { queueLimit, allowedPrivateEndpoints = [], ...appOptions } = options
   const config = { ...defaults, ...options.config }
   const logLines: string[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => void logLines.push(line) })
@@ -44,7 +44,6 @@ export async function startTestApp(
     providers: [provider, ...endpoints.clients.providers],
     log,
     ...(queueLimit === undefined ? {} : { queueLimit }),
-    ...(readMemory === undefined ? {} : { readMemory }),
   })
   const app = await createApp({ ...appOptions, config, store, engine, endpoints, log })
   return {

@@ -4,6 +4,8 @@ import { planSlots, type SlotPlan } from './plan-slots.ts'
 export interface MemoryDemand {
   /** Bytes of the files that hold its weights. */
   readonly weightsBytes: number
+  /** How they are stored there, as `Model` has it. */
+  readonly precision: string | null
   /** Sizes of its KV cache: one key and one value of `heads` × `headSize` per layer and token; null where unknown. */
   readonly cache: { readonly layers: number; readonly heads: number; readonly headSize: number } | null
   /** Longest sequence in tokens. */
@@ -14,6 +16,7 @@ export interface MemoryDemand {
 
 /** Bytes of memory that the process of a loaded model takes. */
 export interface MemoryEstimate {
+  /** As they are computed with. */
   readonly weightsBytes: number
   /** Keys and values of all slots, when they are full. */
   readonly cacheBytes: number
@@ -24,19 +27,23 @@ export interface MemoryEstimate {
   readonly plan: SlotPlan | null
 }
 
-/** Node.js and ONNX Runtime with the tokenizer of a small model; see docs/decisions/0022. */
-const PROCESS_BYTES = 160e6
-/** Of the weights: what the runtime makes of them for this processor, and the activations of a step. */
-const WORKING_SHARE = 0.15
+/** Node.js and ONNX Runtime with the tokenizer of a small model: 160 MB measured, and what a step computes with. */
+const PROCESS_BYTES = 180e6
+/** Of the weights: what the runtime makes of them for this processor. Measured: 0.13 for fp32 to 0.38 for q4. */
+const WORKING_SHARE = 0.35
 /** Where the sizes of the cache are not known. */
 const UNKNOWN_CACHE_SHARE = 0.25
+/** In tokens. */
+const USUAL_LENGTH = 8_192
 
 /**
  * How much memory a model takes when it is loaded with `freeBytes` to be had. The cache gets a part of what the rest
  * leaves, as loading it would plan, so that the least that a model can do with is the estimate for 0 free bytes.
  */
 export function estimateMemory(demand: MemoryDemand, freeBytes: number): MemoryEstimate {
-  const { weightsBytes, cache, contextLength, slotCount = 8 } = demand
+  const { cache, contextLength, slotCount = 8 } = demand
+  // A processor computes with half precision in single precision.
+  const weightsBytes = demand.precision === 'fp16' ? 2 * demand.weightsBytes : demand.weightsBytes
   const overheadBytes = Math.round(PROCESS_BYTES + WORKING_SHARE * weightsBytes)
   const bytesPerToken = cache === null ? 0 : cacheBytesPerToken(cache)
   const plan =
@@ -59,6 +66,12 @@ export function estimateMemory(demand: MemoryDemand, freeBytes: number): MemoryE
     totalBytes: weightsBytes + cacheBytes + overheadBytes,
     plan,
   }
+}
+
+/** Memory that a model takes where one text of a usual length is read and written: what people are told. */
+export function usualMemoryBytes(demand: MemoryDemand): number {
+  const contextLength = Math.min(demand.contextLength, USUAL_LENGTH)
+  return estimateMemory({ ...demand, contextLength, slotCount: 1 }, Number.POSITIVE_INFINITY).totalBytes
 }
 
 /** Of one token's keys and values in single precision; half precision takes half of it. */

@@ -41,7 +41,7 @@ const log: Log = {
 // One engine for all: to start a process is the slowest thing here.
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'trialogue-engine-'))
-  const ids = ['one', 'two', 'damaged', 'broken', 'refusing', 'secretive']
+  const ids = ['one', 'two', 'spare', 'damaged', 'broken', 'refusing', 'secretive']
   const models = await Promise.all(ids.map(aLocalModel))
   await rm(join(root, 'broken/tokenizer.json'))
   const verify = async ({ manifest }: LocalModel) => {
@@ -195,6 +195,41 @@ describe('generate', () => {
 
   it('refuses a model that nobody has', async () => {
     await expect(collect(generate({ modelId: 'three' }))).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND' })
+  })
+})
+
+describe('load and unload', () => {
+  it('loads a model, tells what it holds, and gives that back', async () => {
+    await engine.load('spare')
+    const loaded = await modelOf('spare')
+    expect(loaded).toMatchObject({ status: 'ready', idleSince: expect.any(Number) })
+    expect(loaded?.memoryBytes).toBeGreaterThan(20e6)
+    const pid = pidOf('spare')
+    await engine.unload('spare')
+    expect(await modelOf('spare')).toMatchObject({ status: 'available', memoryBytes: null, idleSince: null })
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+    // Again is no mistake.
+    await engine.unload('spare')
+    await collect(generate({ modelId: 'spare' }))
+    expect(pidOf('spare')).not.toBe(pid)
+  })
+
+  it('leaves a model alone that is being used, whoever waits for it included', async () => {
+    const cancel = new AbortController()
+    const endless = { parameters: { maxTokens: 250 }, signal: cancel.signal }
+    let refusal: unknown
+    const asked = collect(generate(endless), () => {
+      refusal ??= engine.unload('one').catch((error: unknown) => error)
+    })
+    await collect(generate({ parameters: { maxTokens: 1 } }), () => cancel.abort())
+    await asked
+    expect(await refusal).toMatchObject({ code: 'MODEL_IN_USE', details: { modelId: 'one', users: 2 } })
+    expect(await modelOf('one')).toMatchObject({ status: 'ready' })
+  })
+
+  it('refuses a model that nobody has', async () => {
+    await expect(engine.load('none')).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND' })
+    await expect(engine.unload('none')).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND' })
   })
 })
 

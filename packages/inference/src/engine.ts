@@ -32,8 +32,6 @@ export interface EngineOptions {
   readonly providers: readonly Provider[]
   /** Generations that may wait for one model; more are refused with ENGINE_BUSY. Defaults to 10,000. */
   readonly queueLimit?: number
-  /** Memory for models. Defaults to that of this machine, or of the container that it is. */
-  readonly readMemory?: () => Promise<MachineMemory>
   readonly log?: Log
 }
 
@@ -113,7 +111,8 @@ export function createEngine(options: EngineOptions): Engine {
       if (generations > 0) throw modelInUse(modelId, generations)
       await provider.unload(modelId)
     },
-    readMemory: options.readMemory ?? (() => readMachineMemory()),
+    readMemory: () =>
+      providers.find(({ readMemory }) => readMemory !== undefined)?.readMemory?.() ?? readMachineMemory(),
     async dispose() {
       await Promise.all(providers.map((provider) => provider.dispose()))
     },

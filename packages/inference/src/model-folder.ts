@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { type JsonObject, objectField } from './json-object.ts'
+import { type CacheSizes, cacheSizes } from './model-folder/cache-sizes.ts'
 import { type FindGraphOptions, findGraph } from './model-folder/find-graph.ts'
 import { loadFailed } from './model-folder/load-failed.ts'
 import { readChatTemplate } from './model-folder/read-chat-template.ts'
@@ -20,8 +21,7 @@ export interface ModelFolder {
   readonly weightFiles: readonly string[]
   /** How most weights are stored, by what the file says: `fp32`, `q8`, `q4f16`, …; null where it holds none. */
   readonly precision: string | null
-  /** Sizes of the KV cache: one key and one value [batch, heads, tokens, headSize] per layer. */
-  readonly cache: { readonly layers: number; readonly heads: number; readonly headSize: number }
+  readonly cache: CacheSizes
   /** Longest sequence in tokens; null where the files do not tell. */
   readonly contextLength: number | null
   /** Any of them ends the completion. */
@@ -46,7 +46,7 @@ export async function readModelFolder(folder: string, options: FindGraphOptions 
     variant,
     weightFiles,
     precision: readPrecision(resolve(folder, path)),
-    cache: cacheSizes(path, header),
+    cache: requireCacheSizes(path, header),
     contextLength: readContextLength(configs, tokenizerConfig),
     endTokenIds: readEndTokens({
       configs,
@@ -60,11 +60,9 @@ export async function readModelFolder(folder: string, options: FindGraphOptions 
   }
 }
 
-function cacheSizes(path: string, { inputs }: GraphHeader): ModelFolder['cache'] {
-  const keys = inputs.filter(({ name }) => /^past_key_values\.\d+\.key$/.test(name))
-  const [, heads, , headSize] = keys[0]?.shape ?? []
-  if (typeof heads === 'number' && typeof headSize === 'number')
-    return { layers: keys.length, heads, headSize }
+function requireCacheSizes(path: string, header: GraphHeader): CacheSizes {
+  const sizes = cacheSizes(header)
+  if (sizes !== null) return sizes
   throw loadFailed(path, 'does not tell the sizes of its KV cache', {
     advice: 'Export it again with a recent version of Optimum.',
   })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { readOperators, whyPlain } from '../session/graph-operators.ts'
+import { type CacheSizes, cacheSizes } from './cache-sizes.ts'
 import { type FindGraphOptions, findGraph } from './find-graph.ts'
 import { readPrecision } from './read-precision.ts'
 
@@ -11,11 +12,18 @@ export interface GraphFacts {
   readonly precision: string | null
   /** Why its cache can only be kept the plain way, for people to read; null where it may be updated in place. */
   readonly plainReason: string | null
+  /** Null where it does not tell. */
+  readonly cache: CacheSizes | null
 }
 
 /** Reads little, whatever the file's size. Throws MODEL_LOAD_FAILED naming the file that is wrong. */
 export async function readGraphFacts(folder: string, options: FindGraphOptions = {}): Promise<GraphFacts> {
-  const { path, weightFiles } = await findGraph(folder, options)
+  const { path, weightFiles, header } = await findGraph(folder, options)
   const graphPath = join(folder, path)
-  return { weightFiles, precision: readPrecision(graphPath), plainReason: whyPlain(readOperators(graphPath)) }
+  return {
+    weightFiles,
+    precision: readPrecision(graphPath),
+    plainReason: whyPlain(readOperators(graphPath)),
+    cache: cacheSizes(header),
+  }
 }

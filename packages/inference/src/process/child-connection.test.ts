@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { silentLog } from '../log.ts'
+import { readResidentBytes } from '../memory/resident-bytes.ts'
 import { type ChildConnection, connectChild } from './child-connection.ts'
 import { forkChild } from './fork-child.ts'
+import { askForMemory } from './model-process.ts'
 import type { Reply, ToChild } from './protocol.ts'
 
 async function firstOf(replies: AsyncIterable<Reply>): Promise<Reply | null> {
@@ -43,6 +45,15 @@ describe('what a model process does not understand', () => {
     const { id, replies } = connection.open()
     connection.send(garble({ ...message, id }))
     expect(await firstOf(replies)).toMatchObject({ type: 'failed', id, error: { code } })
+  })
+
+  it('leaves it answering how much memory it holds', async () => {
+    const asked = await askForMemory(connection)
+    expect(asked).toBeGreaterThan(20e6)
+    expect(await readResidentBytes(connection.pid ?? 0)).toSatisfy(
+      // Where the system tells, it tells about the same.
+      (told: number | null) => told === null || Math.abs(told - (asked ?? 0)) < 50e6,
+    )
   })
 
   it('makes it refuse to load', async () => {

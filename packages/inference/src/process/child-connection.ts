@@ -17,7 +17,9 @@ export interface ChildConnection {
    * be no more. Close it in the end.
    */
   open(): { readonly id: number; readonly replies: AsyncIterable<Reply>; close(): void }
-  kill(): void
+  readonly pid: number | undefined
+  /** Those who wait get the error; without one, that it has crashed. */
+  kill(error?: AppError): void
 }
 
 /** Connects to a forked process. One that says what nobody understands fails whoever it was meant for, or is killed. */
@@ -28,7 +30,10 @@ export function connectChild(child: ChildProcess, modelId: string, log: Log): Ch
   let endedWith: AppError | null = null
   let lastId = 0
 
-  const kill = () => void child.kill('SIGKILL')
+  const kill = (error?: AppError) => {
+    if (error !== undefined) endedWith ??= error
+    child.kill('SIGKILL')
+  }
   const refuse = (message: unknown) => {
     log.error({ modelId }, 'A model process sent a message that is not understood')
     const id = isJsonObject(message) ? message['id'] : undefined
@@ -69,6 +74,7 @@ export function connectChild(child: ChildProcess, modelId: string, log: Log): Ch
       conversations.set(id, replies)
       return { id, replies, close: () => void conversations.delete(id) }
     },
+    pid: child.pid,
     kill,
   }
 }

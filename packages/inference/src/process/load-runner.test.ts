@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-const options = { threads: 1, slotCount: 2, contextLength: 64, sizeBytes: 1 }
+const options = { threads: 1, slotCount: 2, contextLength: 64, sizeBytes: 1, cacheBudgetBytes: 2 ** 30 }
 
 describe('loadRunner', () => {
   it('runs on the CPU and says why no device is tried', async () => {

@@ -37,14 +37,14 @@ export async function loadRunner(folder: string, options: LoadOptions): Promise<
 
 async function openOnDevice(folder: string, executionProvider: DeviceProvider, options: LoadOptions) {
   const files = await readModelFolder(folder, { device: 'gpu' })
-  const freeBytes = Math.min(process.availableMemory(), DEVICE_BYTES)
+  const freeBytes = Math.min(options.cacheBudgetBytes, DEVICE_BYTES)
   const runner = await openDeviceRunner(files, executionProvider, runnerOptions(files, options, freeBytes))
   return { files, runner }
 }
 
 async function openOnCpu(folder: string, options: LoadOptions) {
   const files = await readModelFolder(folder)
-  const runner = await openSlotRunner(files, runnerOptions(files, options, process.availableMemory()))
+  const runner = await openSlotRunner(files, runnerOptions(files, options, options.cacheBudgetBytes))
   return { files, runner }
 }
 

@@ -82,6 +82,8 @@ export function createModelHost(
           return void generate(message)
         case 'inspect':
           return inspectPrompt(message)
+        case 'measure-memory':
+          return reply({ type: 'memory', id: message.id, residentBytes: process.memoryUsage.rss() })
         case 'cancel':
           return running.get(message.id)?.abort()
         default:

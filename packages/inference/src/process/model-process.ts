@@ -2,6 +2,8 @@ import { AppError, type EnginePrompt, type ErrorRecord } from '@trialogue/contra
 import type { GenerationOrder, GenerationStep } from '../generation/generation-order.ts'
 import type { LocalModel } from '../local-model.ts'
 import type { Log } from '../log.ts'
+import type { WatchedProcess } from '../memory/memory-ledger.ts'
+import { readResidentBytes } from '../memory/resident-bytes.ts'
 import type { ModelInput } from '../providers/provider.ts'
 import { type ChildConnection, connectChild } from './child-connection.ts'
 import { forkChild } from './fork-child.ts'
@@ -9,6 +11,9 @@ import type { LoadOptions, ModelRuntime } from './protocol.ts'
 
 /** A process that does not end a generation this long after it was told to is stuck in native code. */
 const CANCEL_GRACE_MS = 10_000
+
+/** A process that computes may not come to answer; the next look is soon. */
+const MEASURE_LIMIT_MS = 500
 
 /** A running process with its model loaded. */
 export interface ModelProcess {
@@ -27,10 +32,13 @@ export async function startModelProcess(
   { folder, manifest }: LocalModel,
   options: Omit<LoadOptions, 'contextLength' | 'sizeBytes'>,
   log: Log,
+  /** Gets the process when it has begun to load. */
+  watch: (process: WatchedProcess) => void,
 ): Promise<ModelProcess> {
   const { id, contextLength, files } = manifest
   const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0)
   const connection = connectChild(forkChild(id, log), id, log)
+  watch({ residentBytes: () => residentBytesOf(connection), end: connection.kill })
   connection.send({ type: 'load', folder, options: { ...options, contextLength, sizeBytes } })
   const reply = await connection.loadReply
   if (reply.type === 'load-failed') {
@@ -42,7 +50,7 @@ export async function startModelProcess(
     ended: connection.ended,
     generate: (order, signal) => generate(connection, order, signal),
     inspect: (prompt) => inspect(connection, prompt),
-    kill: connection.kill,
+    kill: () => connection.kill(),
   }
 }
 
@@ -86,6 +94,30 @@ async function inspect(connection: ChildConnection, prompt: EnginePrompt): Promi
     }
     throw await connection.ended
   } finally {
+    close()
+  }
+}
+
+/** Asks the process itself where the system does not tell; null when it is too busy to answer, or gone. */
+async function residentBytesOf(connection: ChildConnection): Promise<number | null> {
+  const told = connection.pid === undefined ? null : await readResidentBytes(connection.pid)
+  return told ?? askForMemory(connection)
+}
+
+/** Exported for its test, which runs where the system tells. */
+export async function askForMemory(connection: ChildConnection): Promise<number | null> {
+  const { id, replies, close } = connection.open()
+  const limit = Promise.withResolvers<null>()
+  const timer = setTimeout(() => limit.resolve(null), MEASURE_LIMIT_MS)
+  const ask = async () => {
+    connection.send({ type: 'measure-memory', id })
+    for await (const reply of replies) if (reply.type === 'memory') return reply.residentBytes
+    return null
+  }
+  try {
+    return await Promise.race([ask().catch(() => null), limit.promise])
+  } finally {
+    clearTimeout(timer)
     close()
   }
 }

@@ -18,6 +18,8 @@ export type LoadOptions = Pick<RunnerOptions, 'threads' | 'slotCount' | 'cacheFo
   readonly contextLength: number
   /** Of the model's files. */
   readonly sizeBytes: number
+  /** Memory that keys and values may be planned with, of which they take a part. */
+  readonly cacheBudgetBytes: number
   readonly device: DeviceChoice
 }
 
@@ -43,6 +45,7 @@ export type ToChild =
   | { readonly type: 'generate'; readonly id: number; readonly order: GenerationOrder }
   | { readonly type: 'inspect'; readonly id: number; readonly prompt: EnginePrompt }
   | { readonly type: 'cancel'; readonly id: number }
+  | { readonly type: 'measure-memory'; readonly id: number }
 
 /** What a model process says. A step of the model ends in a reply for each sequence: those come in lists. */
 export type FromChild = LoadReply | readonly Reply[]
@@ -56,6 +59,7 @@ export type LoadReply =
 export type Reply =
   | { readonly type: 'step'; readonly id: number; readonly step: GenerationStep }
   | { readonly type: 'inspected'; readonly id: number; readonly input: ModelInput }
+  | { readonly type: 'memory'; readonly id: number; readonly residentBytes: number }
   | { readonly type: 'failed'; readonly id: number; readonly error: ErrorRecord }
 
 export function isToChild(value: unknown): value is ToChild {
@@ -69,6 +73,7 @@ export function isToChild(value: unknown): value is ToChild {
     case 'inspect':
       return typeof id === 'number' && isPrompt(prompt)
     case 'cancel':
+    case 'measure-memory':
       return typeof id === 'number'
     default:
       return false
@@ -90,13 +95,15 @@ export function isLoadReply(value: unknown): value is LoadReply {
 
 export function isReply(value: unknown): value is Reply {
   if (!isJsonObject(value)) return false
-  const { type, id, error, step, input } = value
+  const { type, id, error, step, input, residentBytes } = value
   if (typeof id !== 'number') return false
   switch (type) {
     case 'failed':
       return isErrorRecord(error)
     case 'step':
       return isJsonObject(step) && typeof step['type'] === 'string'
+    case 'memory':
+      return typeof residentBytes === 'number'
     case 'inspected':
       return isJsonObject(input) && Array.isArray(input['tokens'])
     default:

@@ -93,6 +93,25 @@ describe('createSupervisor', () => {
     expect(ends).toHaveLength(1)
   })
 
+  it('ends its process when unloaded, which is no failure, and starts another one when asked', async () => {
+    const { supervisor, ends, waits } = aSupervisor()
+    const first = await supervisor.acquire()
+    await supervisor.unload()
+    expect(await first.ended).toBe(crash)
+    expect(supervisor.state).toEqual({ status: 'available', runtime: null, error: null })
+    await supervisor.unload()
+    expect(await supervisor.acquire()).not.toBe(first)
+    expect([ends.length, waits]).toEqual([2, [0, 0]])
+  })
+
+  it('tries at once again what was refused for want of memory', async () => {
+    const refusal = new AppError('MODEL_TOO_LARGE', 'Too large.')
+    const { supervisor, waits } = aSupervisor(() => refusal)
+    for (let start = 0; start < 7; start++) await expect(supervisor.acquire()).rejects.toBe(refusal)
+    expect(waits).toEqual(Array(7).fill(0))
+    expect(supervisor.state).toMatchObject({ status: 'error', error: { code: 'MODEL_TOO_LARGE' } })
+  })
+
   it('ends its process when disposed, which is no failure, and starts no other', async () => {
     const { supervisor } = aSupervisor()
     const process = await supervisor.acquire()

@@ -53,8 +53,10 @@ export function createSupervisor({
   let isDisposed = false
 
   const fail = (thrown: unknown) => {
-    policy.recordFailure()
-    state = { status: 'error', runtime: null, error: toErrorRecord(thrown, 'MODEL_LOAD_FAILED') }
+    const error = toErrorRecord(thrown, 'MODEL_LOAD_FAILED')
+    // Nothing broke: it fits as soon as there is memory.
+    if (error.code !== 'MODEL_TOO_LARGE') policy.recordFailure()
+    state = { status: 'error', runtime: null, error }
     log.error({ err: thrown, modelId }, 'A model process failed')
     current = null
     running = null

@@ -1,5 +1,6 @@
 import type { EnginePrompt, InputToken, Model, ModelCapabilities } from '@trialogue/contract'
 import type { GenerateEvent, GenerateRequest } from '../generate.ts'
+import type { MachineMemory } from '../memory/machine-memory.ts'
 
 /** What a provider tells of a generation; waiting for its turn is the engine's affair. */
 export type ProviderEvent = Exclude<GenerateEvent, { type: 'queued' }>
@@ -30,6 +31,8 @@ export interface Provider {
   load?(modelId: string): Promise<void>
   /** Gives the model's memory back; nothing where it is not loaded. Throws MODEL_IN_USE. Absent as `load`. */
   unload?(modelId: string): Promise<void>
+  /** What can be given to a model on this machine. Absent as `load`. */
+  readMemory?(): Promise<MachineMemory>
   dispose(): Promise<void>
 }
 

@@ -1,5 +1,6 @@
 import type { ModelManifest } from '@trialogue/contract'
 import { expect, it } from 'vitest'
+import { systemClock } from '../../clock.ts'
 import type { LocalModel } from '../../local-model.ts'
 import type { Supervisor } from '../../process/supervisor.ts'
 import { createModelPlaces } from './model-places.ts'
@@ -22,7 +23,15 @@ function thePlaces(...models: LocalModel[]) {
     unload: async () => {},
     dispose: async () => void state.ended.push(manifest.id),
   })
-  return { state, places: createModelPlaces({ listModels: async () => state.models, supervise }) }
+  return {
+    state,
+    places: createModelPlaces({
+      listModels: async () => state.models,
+      supervise,
+      idleLimitMs: null,
+      clock: systemClock,
+    }),
+  }
 }
 
 const idsOf = (places: readonly { readonly model: LocalModel }[]) =>

@@ -1,15 +1,18 @@
 import { isDeepStrictEqual } from 'node:util'
 import { AppError } from '@trialogue/contract'
+import type { Clock } from '../../clock.ts'
 import type { LocalModel } from '../../local-model.ts'
 import { type GraphFacts, readGraphFacts } from '../../model-folder/graph-facts.ts'
 import { offersThinking } from '../../model-folder/offers-thinking.ts'
 import type { Supervisor } from '../../process/supervisor.ts'
 import { once } from './once.ts'
+import { createUsage, type Usage } from './usage.ts'
 
 /** A model and its process. */
 export interface Place {
   readonly model: LocalModel
   readonly supervisor: Supervisor
+  readonly usage: Usage
   /** Whether the chat template seems to have a switch for thinking. */
   readonly offersThinking: () => Promise<boolean>
   /** What its ONNX file tells; null where it cannot be read, which loading it will tell. */
@@ -26,32 +29,41 @@ export interface ModelPlaces {
   known(modelId: string): Place | undefined
   /** Keeps the process of a model that may go meanwhile, until what it gives is called. */
   hold(place: Place): () => void
-  /** How many hold it now. */
-  countHolders(place: Place): number
   dispose(): Promise<void>
 }
 
 export interface ModelPlacesOptions {
   readonly listModels: () => Promise<readonly LocalModel[]>
-  readonly supervise: (model: LocalModel) => Supervisor
+  readonly supervise: (model: LocalModel, place: () => Place) => Supervisor
+  /** A model that nobody asks gives its memory back after so long; null never. */
+  readonly idleLimitMs: number | null
+  readonly clock: Clock
 }
 
-export function createModelPlaces({ listModels, supervise }: ModelPlacesOptions): ModelPlaces {
+export function createModelPlaces(options: ModelPlacesOptions): ModelPlaces {
+  const { listModels, supervise, idleLimitMs, clock } = options
   let places = new Map<string, Place>()
   let refreshing: Promise<void> | null = null
-  /** How many hold a place that has models or had one. */
-  const holders = new Map<Place, number>()
   /** Those whose models are gone or were exchanged, until their processes have ended. */
   const gone = new Map<Place, Promise<void> | null>()
 
-  const createPlace = (model: LocalModel): Place => ({
-    model,
-    supervisor: supervise(model),
-    offersThinking: once(() => offersThinking(model.folder)),
-    facts: once(() => readGraphFacts(model.folder).catch(() => null)),
-  })
+  const createPlace = (model: LocalModel): Place => {
+    const place: Place = {
+      model,
+      supervisor: supervise(model, () => place),
+      usage: createUsage({
+        clock,
+        idleLimitMs,
+        onIdle: () => void place.supervisor.unload(),
+        onLeft: () => endIfUnused(place),
+      }),
+      offersThinking: once(() => offersThinking(model.folder)),
+      facts: once(() => readGraphFacts(model.folder).catch(() => null)),
+    }
+    return place
+  }
   const endIfUnused = (place: Place) => {
-    if (holders.has(place) || gone.get(place) !== null) return
+    if (place.usage.count > 0 || gone.get(place) !== null) return
     gone.set(
       place,
       place.supervisor.dispose().then(() => void gone.delete(place)),
@@ -90,16 +102,7 @@ export function createModelPlaces({ listModels, supervise }: ModelPlacesOptions)
       throw new AppError('MODEL_NOT_FOUND', `There is no model "${modelId}" on this machine.`)
     },
     known: (modelId) => places.get(modelId),
-    hold(place) {
-      holders.set(place, (holders.get(place) ?? 0) + 1)
-      return () => {
-        const others = (holders.get(place) ?? 1) - 1
-        if (others > 0) return void holders.set(place, others)
-        holders.delete(place)
-        endIfUnused(place)
-      }
-    },
-    countHolders: (place) => holders.get(place) ?? 0,
+    hold: ({ usage }) => usage.enter(),
     async dispose() {
       const all = [...places.values(), ...gone.keys()]
       await Promise.all(all.map(({ supervisor }) => supervisor.dispose()))

@@ -1,8 +1,16 @@
-import type { CachePath, ModelSource } from '@trialogue/contract'
+import {
+  type CachePath,
+  estimateMemory,
+  type MemoryDemand,
+  type ModelSource,
+  usualMemoryBytes,
+} from '@trialogue/contract'
 import { cancelledEvent } from '../../cancelled-event.ts'
+import { type Clock, systemClock } from '../../clock.ts'
 import type { GenerationOrder } from '../../generation/generation-order.ts'
 import type { LocalModel } from '../../local-model.ts'
 import { type Log, silentLog } from '../../log.ts'
+import { type Admission, createMemoryKeeper, type MemoryKeeper } from '../../memory/memory-keeper.ts'
 import type { GraphFacts } from '../../model-folder/graph-facts.ts'
 import { modelInUse } from '../../model-in-use.ts'
 import { startModelProcess } from '../../process/model-process.ts'
@@ -27,6 +35,11 @@ export interface OnnxProviderOptions {
   readonly cacheFolder?: string
   /** Asked when the first model is loaded, once. Absent: models run on the CPU. */
   readonly chooseDevices?: () => Promise<DeviceChoice>
+  /** Says which models may be loaded. Absent: as much as the machine has. */
+  readonly memory?: MemoryKeeper
+  /** A model that nobody asks gives its memory back after so long. Null, the default: never. */
+  readonly idleLimitMs?: number | null
+  readonly clock?: Clock
   readonly log?: Log
 }
 
@@ -46,14 +59,32 @@ export const createOnnxProvider = defineProvider<OnnxProviderOptions>({
   },
   create(options) {
     const { models, verify, threads = 1, concurrency = 8, cacheFolder, log = silentLog } = options
+    const { clock = systemClock, idleLimitMs = null } = options
+    const memory = options.memory ?? createMemoryKeeper({ clock, log })
     const loading = { threads, slotCount: concurrency, ...(cacheFolder === undefined ? {} : { cacheFolder }) }
     const chooseDevices = once(options.chooseDevices ?? (async () => cpuOnly))
+    /** Of the processes that were started last. */
+    const admissions = new WeakMap<LocalModel, Admission>()
     const places = createModelPlaces({
       listModels: typeof models === 'function' ? models : async () => models,
-      supervise(model) {
+      clock,
+      idleLimitMs,
+      supervise(model, place) {
         const start = async () => {
-          await verify(model)
-          return startModelProcess(model, { ...loading, device: await chooseDevices() }, log)
+          const admission = await admit(memory, place(), concurrency)
+          try {
+            await verify(model)
+            const { cacheBudgetBytes } = admission
+            const options = { ...loading, cacheBudgetBytes, device: await chooseDevices() }
+            const process = await startModelProcess(model, options, log, admission.watch)
+            await admission.look()
+            void process.ended.then(admission.giveBack)
+            admissions.set(model, admission)
+            return process
+          } catch (thrown) {
+            admission.giveBack()
+            throw thrown
+          }
         }
         return createSupervisor({ modelId: model.manifest.id, log, start })
       },
@@ -61,7 +92,8 @@ export const createOnnxProvider = defineProvider<OnnxProviderOptions>({
     return {
       // Of a model that has just gone, others may still be waiting.
       concurrencyOf: (modelId) => places.known(modelId)?.supervisor.state.runtime?.slotCount ?? concurrency,
-      listModels: async () => Promise.all((await places.list()).map(describe)),
+      listModels: async () =>
+        Promise.all((await places.list()).map((place) => describe(place, admissions.get(place.model)))),
       async *generate({ modelId, queueKey: _, ...order }, signal) {
         const place = await places.find(modelId)
         const release = places.hold(place)
@@ -91,14 +123,41 @@ export const createOnnxProvider = defineProvider<OnnxProviderOptions>({
       },
       async unload(modelId) {
         const place = await places.find(modelId)
-        const users = places.countHolders(place)
-        if (users > 0) throw modelInUse(modelId, users)
+        if (place.usage.count > 0) throw modelInUse(modelId, place.usage.count)
         await place.supervisor.unload()
       },
-      dispose: places.dispose,
+      readMemory: memory.readMemory,
+      async dispose() {
+        memory.dispose()
+        await places.dispose()
+      },
     }
   },
 })
+
+/** Asks for the memory that a model takes. Throws MODEL_TOO_LARGE. */
+async function admit(memory: MemoryKeeper, place: Place, slotCount: number): Promise<Admission> {
+  const { model, supervisor, usage } = place
+  const demand = demandOf(model, await place.facts(), slotCount)
+  return memory.admit({
+    modelId: model.manifest.id,
+    estimate: (freeBytes) => estimateMemory(demand, freeBytes),
+    idleSince: () => (supervisor.state.status === 'ready' ? usage.idleSince : null),
+    unload: () => supervisor.unload(),
+  })
+}
+
+function demandOf({ manifest }: LocalModel, facts: GraphFacts | null, slotCount?: number): MemoryDemand {
+  const { contextLength, files } = manifest
+  const weights = files.filter(({ path }) => facts === null || facts.weightFiles.includes(path))
+  return {
+    weightsBytes: weights.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    precision: facts?.precision ?? null,
+    cache: facts?.cache ?? null,
+    contextLength,
+    ...(slotCount === undefined ? {} : { slotCount }),
+  }
+}
 
 async function* generate(
   place: Place,
@@ -127,7 +186,10 @@ function aborted(signal: AbortSignal): Promise<null> {
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }))
 }
 
-async function describe({ model, supervisor, ...place }: Place): Promise<ProviderModel> {
+async function describe(
+  { model, supervisor, usage, ...place }: Place,
+  admission: Admission | undefined,
+): Promise<ProviderModel> {
   const { manifest } = model
   const { id, name, kind, family, licence, parameterCount, contextLength, languages, description } = manifest
   const facts = await place.facts()
@@ -147,9 +209,9 @@ async function describe({ model, supervisor, ...place }: Place): Promise<Provide
     source: sourceOf(model),
     repository: manifest.repository ?? null,
     folder: model.folder,
-    memoryBytes: null,
-    memoryNeedBytes: null,
-    idleSince: null,
+    memoryBytes: status === 'ready' ? (admission?.residentBytes ?? null) : null,
+    memoryNeedBytes: usualMemoryBytes(demandOf(model, facts)),
+    idleSince: status === 'ready' ? usage.idleSince : null,
     price: null,
     // A base model was never taught turns.
     capabilities:

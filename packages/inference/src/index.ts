@@ -7,6 +7,7 @@ export { checkPromptLength } from './generation/check-prompt-length.ts'
 export type { LocalModel } from './local-model.ts'
 export type { Log } from './log.ts'
 export { type MachineMemory, readMachineMemory } from './memory/machine-memory.ts'
+export { memoryDemand } from './memory/memory-demand.ts'
 export { createMemoryKeeper, type MemoryKeeper } from './memory/memory-keeper.ts'
 export { readGraphFacts } from './model-folder/graph-facts.ts'
 export {

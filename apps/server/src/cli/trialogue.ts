@@ -3,6 +3,8 @@ import { configCommand } from './config-command.ts'
 import { doctorCommand } from './doctor-command.ts'
 import { gpuInstallCommand } from './gpu-install-command.ts'
 import { modelsImportCommand } from './models-import-command.ts'
+import { modelsRemoveCommand } from './models-remove-command.ts'
+import { modelsVerifyCommand } from './models-verify-command.ts'
 import { secretRotateCommand } from './secret-rotate-command.ts'
 
 interface Command {
@@ -16,6 +18,8 @@ const commands: Readonly<Record<string, Command>> = {
   doctor: doctorCommand,
   'gpu install': gpuInstallCommand,
   'models import': modelsImportCommand,
+  'models remove': modelsRemoveCommand,
+  'models verify': modelsVerifyCommand,
   'secret rotate': secretRotateCommand,
 }
 

@@ -1,17 +1,18 @@
 import { availableParallelism, cpus, release, totalmem } from 'node:os'
-import { arch, availableMemory, constrainedMemory, platform, version } from 'node:process'
+import { arch, platform, version } from 'node:process'
+import type { MachineMemory } from '@trialogue/inference'
 import { readCpuFeatures } from './cpu-features.ts'
 import { type Finding, note, ok, sizeText } from './finding.ts'
 
 /** Below this, a model of a hundred million parameters may not fit. */
 const LITTLE_MEMORY = 1e9
 
-/** Node, the system, the processor and its memory. */
-export async function checkMachine(): Promise<Finding[]> {
+/** Node, the system, the processor, and the memory that there is for Trialogue. */
+export async function checkMachine(memory: MachineMemory): Promise<Finding[]> {
   const node = ok('Node', `${version} on ${platform} ${arch}, release ${release()}`, {
     facts: { version, platform, arch, release: release() },
   })
-  return [node, await checkProcessor(), checkMemory()]
+  return [node, await checkProcessor(), checkMemory(memory)]
 }
 
 async function checkProcessor(): Promise<Finding> {
@@ -26,12 +27,10 @@ async function checkProcessor(): Promise<Finding> {
   return ok('Processor', text, { facts })
 }
 
-function checkMemory(): Finding {
+function checkMemory({ totalBytes: limitBytes, freeBytes }: MachineMemory): Finding {
   const totalBytes = totalmem()
-  const freeBytes = availableMemory()
-  // A container's limit; enormous where there is none.
-  const limitBytes = constrainedMemory()
-  const isLimited = limitBytes > 0 && limitBytes < totalBytes
+  // A container's or the setting's.
+  const isLimited = limitBytes < 0.99 * totalBytes
   const facts = { totalBytes, freeBytes, limitBytes: isLimited ? limitBytes : null }
   const limit = isLimited ? `, limited to ${sizeText(limitBytes)}` : ''
   const text = `${sizeText(totalBytes)}${limit}, ${sizeText(freeBytes)} free`

@@ -45,7 +45,7 @@ beforeAll(async () => {
   await addCopy('no-onnx', (folder) => writeFile(join(folder, 'onnx/model.onnx'), 'something else'))
   await mkdir(join(modelsFolder, 'garbled'))
   await writeFile(join(modelsFolder, 'garbled/manifest.json'), '{')
-  findings = new Map((await checkModels(modelsFolder)).map((finding) => [finding.subject, finding]))
+  findings = new Map((await checkModels(modelsFolder, 8e9)).map((finding) => [finding.subject, finding]))
 })
 afterAll(() => rm(modelsFolder, { recursive: true }))
 

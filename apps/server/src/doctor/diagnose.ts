@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { createMemoryKeeper } from '@trialogue/inference'
 import type { Config } from '../config.ts'
 import { checkDataFolder } from './check-data-folder.ts'
 import { checkDevices } from './check-devices.ts'
@@ -8,12 +9,14 @@ import { checkPort } from './check-port.ts'
 import type { Finding } from './finding.ts'
 
 /** Looks at everything that Trialogue needs. Changes nothing; a server may be running. Throws MODEL_CORRUPT. */
-export async function diagnose({ host, port, dataDir, device }: Config): Promise<Finding[]> {
+export async function diagnose(config: Config): Promise<Finding[]> {
+  const { host, port, dataDir, device, memoryLimitBytes } = config
+  const memory = await createMemoryKeeper({ limitBytes: memoryLimitBytes }).readMemory()
   return [
-    ...(await checkMachine()),
+    ...(await checkMachine(memory)),
     ...(await checkDevices(device)),
     await checkDataFolder(dataDir),
-    ...(await checkModels(join(dataDir, 'models'))),
+    ...(await checkModels(join(dataDir, 'models'), memory.freeBytes)),
     await checkPort(host, port),
   ]
 }

@@ -1,15 +1,10 @@
-import {
-  type CachePath,
-  estimateMemory,
-  type MemoryDemand,
-  type ModelSource,
-  usualMemoryBytes,
-} from '@trialogue/contract'
+import { type CachePath, estimateMemory, type ModelSource, usualMemoryBytes } from '@trialogue/contract'
 import { cancelledEvent } from '../../cancelled-event.ts'
 import { type Clock, systemClock } from '../../clock.ts'
 import type { GenerationOrder } from '../../generation/generation-order.ts'
 import type { LocalModel } from '../../local-model.ts'
 import { type Log, silentLog } from '../../log.ts'
+import { memoryDemand } from '../../memory/memory-demand.ts'
 import { type Admission, createMemoryKeeper, type MemoryKeeper } from '../../memory/memory-keeper.ts'
 import type { GraphFacts } from '../../model-folder/graph-facts.ts'
 import { modelInUse } from '../../model-in-use.ts'
@@ -138,25 +133,13 @@ export const createOnnxProvider = defineProvider<OnnxProviderOptions>({
 /** Asks for the memory that a model takes. Throws MODEL_TOO_LARGE. */
 async function admit(memory: MemoryKeeper, place: Place, slotCount: number): Promise<Admission> {
   const { model, supervisor, usage } = place
-  const demand = demandOf(model, await place.facts(), slotCount)
+  const demand = { ...memoryDemand(model.manifest, await place.facts()), slotCount }
   return memory.admit({
     modelId: model.manifest.id,
     estimate: (freeBytes) => estimateMemory(demand, freeBytes),
     idleSince: () => (supervisor.state.status === 'ready' ? usage.idleSince : null),
     unload: () => supervisor.unload(),
   })
-}
-
-function demandOf({ manifest }: LocalModel, facts: GraphFacts | null, slotCount?: number): MemoryDemand {
-  const { contextLength, files } = manifest
-  const weights = files.filter(({ path }) => facts === null || facts.weightFiles.includes(path))
-  return {
-    weightsBytes: weights.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-    precision: facts?.precision ?? null,
-    cache: facts?.cache ?? null,
-    contextLength,
-    ...(slotCount === undefined ? {} : { slotCount }),
-  }
 }
 
 async function* generate(
@@ -210,7 +193,7 @@ async function describe(
     repository: manifest.repository ?? null,
     folder: model.folder,
     memoryBytes: status === 'ready' ? (admission?.residentBytes ?? null) : null,
-    memoryNeedBytes: usualMemoryBytes(demandOf(model, facts)),
+    memoryNeedBytes: usualMemoryBytes(memoryDemand(manifest, facts)),
     idleSince: status === 'ready' ? usage.idleSince : null,
     price: null,
     // A base model was never taught turns.

@@ -5,7 +5,7 @@ export interface MemoryDemand {
   /** Bytes of the files that hold its weights. */
   readonly weightsBytes: number
   /** How they are stored there, as `Model` has it. */
-  readonly precision: string | null
+  readonly precision?: string | null
   /** Sizes of its KV cache: one key and one value of `heads` × `headSize` per layer and token; null where unknown. */
   readonly cache: { readonly layers: number; readonly heads: number; readonly headSize: number } | null
   /** Longest sequence in tokens. */

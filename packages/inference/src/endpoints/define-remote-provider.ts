@@ -1,6 +1,6 @@
 import { AppError, defaultParameters, type EndpointModel, type ModelCapabilities } from '@trialogue/contract'
+import type { Clock } from '../clock.ts'
 import { defineProvider, type Provider } from '../providers/provider.ts'
-import type { Clock } from './clock.ts'
 import { describeModels } from './describe-model.ts'
 import { endpointModelId } from './endpoint-model-id.ts'
 import type { EndpointPlace } from './endpoint-place.ts'

@@ -1,4 +1,5 @@
 import type { AddressHealth, EndpointApi, EndpointModel, EndpointTest, RateLimit } from '@trialogue/contract'
+import { type Clock, systemClock } from '../clock.ts'
 import { type Log, silentLog } from '../log.ts'
 import { checkUrl } from '../outbound/check-url.ts'
 import { defaultLookup, type Lookup } from '../outbound/lookup.ts'
@@ -13,7 +14,6 @@ import {
   createGeminiProvider,
   createOpenAiCompatibleProvider,
 } from '../providers/registry.ts'
-import { type Clock, systemClock } from './clock.ts'
 import type { EndpointConnection } from './endpoint-connection.ts'
 import { openPlace } from './endpoint-place.ts'
 import { EndpointPlaces } from './endpoint-places.ts'

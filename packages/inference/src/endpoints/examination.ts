@@ -10,10 +10,10 @@ import {
   type Parameters,
   toErrorRecord,
 } from '@trialogue/contract'
+import type { Clock } from '../clock.ts'
 import type { FinishedEvent, GenerateRequest, InputEvent } from '../generate.ts'
 import type { JsonObject } from '../json-object.ts'
 import { askForJson } from './ask-endpoint.ts'
-import type { Clock } from './clock.ts'
 import type { EndpointPlace } from './endpoint-place.ts'
 import { generateRemotely } from './generate-remotely.ts'
 

@@ -4,9 +4,9 @@ import {
   type EndpointModel,
   type ModelPrompt,
 } from '@trialogue/contract'
+import type { Clock } from '../clock.ts'
 import type { GenerateRequest } from '../generate.ts'
 import type { ProviderEvent } from '../providers/provider.ts'
-import type { Clock } from './clock.ts'
 import { defaultDialect } from './default-dialect.ts'
 import type { EndpointConnection } from './endpoint-connection.ts'
 import { endpointModelId } from './endpoint-model-id.ts'

@@ -1,6 +1,6 @@
 import { AppError } from '@trialogue/contract'
+import type { Clock } from '../clock.ts'
 import type { OutboundLimits } from '../outbound/outbound-limits.ts'
-import type { Clock } from './clock.ts'
 
 /** What may still come behind the end: usage. */
 const afterEndMs = 5_000

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts'
+import type { Clock } from '../clock.ts'
 
 /** Resolves after `delayMs`, or at once when `signal` aborts. */
 export function pause(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {

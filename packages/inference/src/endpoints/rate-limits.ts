@@ -1,5 +1,5 @@
 import type { RateLimit } from '@trialogue/contract'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../clock.ts'
 
 /** Longest wait that headers of a good answer may ask for: they tell when all is free again, not when one request is. */
 const longestSoftWaitMs = 60_000

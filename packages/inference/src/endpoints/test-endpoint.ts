@@ -1,6 +1,6 @@
 import { type EndpointCheck, type EndpointModel, type EndpointTest, toErrorRecord } from '@trialogue/contract'
+import type { Clock } from '../clock.ts'
 import { askForJson } from './ask-endpoint.ts'
-import type { Clock } from './clock.ts'
 import type { EndpointConnection } from './endpoint-connection.ts'
 import type { EndpointPlace } from './endpoint-place.ts'
 import type { ListedModel } from './endpoint-protocol.ts'

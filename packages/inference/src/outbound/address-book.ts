@@ -1,6 +1,6 @@
 import { type AddressHealth, AppError, toErrorRecord } from '@trialogue/contract'
 import { BalancedPool, type buildConnector } from 'undici'
-import type { Clock } from '../endpoints/clock.ts'
+import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { AddressPool } from './address-pool.ts'
 import { describeFailure } from './describe-failure.ts'

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { AddressHealth } from '@trialogue/contract'
-import type { Clock } from '../endpoints/clock.ts'
+import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { AddressBook } from './address-book.ts'
 import { describeFailure } from './describe-failure.ts'

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Run } from '@trialogue/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { median } from '../bench/statistics.ts'
 import { cancelRun, createRun, followRun, getRun } from './api.ts'
@@ -30,40 +31,57 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true })
 })
 
-/** Starts a run and follows it: until its first text, until every model has written, or to its end. */
-async function runUntil(
-  moment: 'text' | 'all-write' | 'finished',
-  request = wanderingRun(kinds, { maxTokens: 400 }),
-) {
+/** Starts a run and follows it: until its first text, or to its end. */
+async function runUntil(moment: 'text' | 'finished', request = wanderingRun(kinds, { maxTokens: 400 })) {
   const run = await createRun(server.address, request)
-  const models = new Set<string>()
-  const modelOf = new Map(run.generations.map(({ id, modelId }) => [id, modelId]))
   for await (const { event } of followRun(server.address, run.id)) {
-    if (event.type === 'generation.text') models.add(modelOf.get(event.generationId) ?? '')
-    if (moment === 'text' && models.size > 0) break
-    if (moment === 'all-write' && models.size === request.variants.length) break
+    if (moment === 'text' && event.type === 'generation.text') break
   }
   return run.id
 }
 
+/** Cancels a run of three models once all of them write. Times in milliseconds, from the request on. */
+async function cancelWriting() {
+  const run = await createRun(server.address, wanderingRun(kinds, { samples: 8, maxTokens: 400 }))
+  const modelOf = new Map(run.generations.map(({ id, modelId }) => [id, modelId]))
+  const writing = new Set<string>()
+  let startedAt = 0
+  let lastTextMs = 0
+  let answered: Promise<{ readonly run: Run; readonly ms: number }> | null = null
+  const since = () => performance.now() - startedAt
+  for await (const { event } of followRun(server.address, run.id)) {
+    if (event.type !== 'generation.text') continue
+    writing.add(modelOf.get(event.generationId) ?? '')
+    if (answered !== null) lastTextMs = since()
+    else if (writing.size === kinds.length) {
+      startedAt = performance.now()
+      answered = cancelRun(server.address, run.id).then((cancelled) => ({ run: cancelled, ms: since() }))
+    }
+  }
+  if (answered === null) throw new Error('The run ended before all models wrote.')
+  return { ...(await answered), lastTextMs }
+}
+
 describe('a cancel', () => {
   it('stops three models that write, at once', async () => {
-    const tookMs: number[] = []
+    const lastTextMs: number[] = []
+    const answeredMs: number[] = []
     for (let round = 0; round < cancels; round++) {
-      const id = await runUntil('all-write', wanderingRun(kinds, { samples: 8, maxTokens: 400 }))
-      const startedAt = performance.now()
-      const run = await cancelRun(server.address, id)
-      tookMs.push(performance.now() - startedAt)
+      const { run, ms, lastTextMs: last } = await cancelWriting()
+      lastTextMs.push(last)
+      answeredMs.push(ms)
       expect(run.generations.every(({ status }) => status === 'completed')).toBe(true)
       // One or another may have ended by itself before.
       expect(run.generations.some(({ finishReason }) => finishReason === 'cancelled')).toBe(true)
     }
+    const figure = (tookMs: readonly number[]) =>
+      `median ${median(tookMs).toFixed(0)} ms, max ${Math.max(...tookMs).toFixed(0)} ms`
     printFigure(
-      'Cancel of 24 generations of three models that write, to the answer that they have stopped and it is on disk',
-      `median ${median(tookMs).toFixed(0)} ms, max ${Math.max(...tookMs).toFixed(0)} ms of ${cancels} (wanted: 100)`,
+      'Cancel of 24 generations of three models that write, to the last text that a reader gets',
+      `${figure(lastTextMs)} of ${cancels} (wanted: 100); to the answer that it is on disk ${figure(answeredMs)}`,
     )
     // Loose, for machines that do something else as well.
-    expect(median(tookMs)).toBeLessThan(1_000)
+    expect(median(answeredMs)).toBeLessThan(1_000)
   })
 })
 

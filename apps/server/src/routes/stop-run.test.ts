@@ -1,8 +1,10 @@
+import { setImmediate } from 'node:timers/promises'
 import { runSchema } from '@trialogue/contract'
 import {
   aModel,
   aRunRequest,
   aVariant,
+  createFakeClock,
   createFakeProvider,
   type FakeProviderOptions,
 } from '@trialogue/testing'
@@ -12,6 +14,10 @@ import { createRun, foldAll, getRun, readEvents } from '../test-runs.ts'
 
 const models = (['base', 'instruct', 'dialog'] as const).map((kind) => aModel({ id: `wren-${kind}`, kind }))
 const never = new Promise<void>(() => {})
+/** A fake model needs no more turns of the event loop for a few words. */
+const settled = async () => {
+  for (let turn = 0; turn < 20; turn++) await setImmediate()
+}
 
 const open: TestApp[] = []
 afterEach(async () => {
@@ -46,6 +52,28 @@ describe('POST /api/runs/:runId/cancel', () => {
     expect(provider.requests).toHaveLength(1)
     expect(foldAll(await readEvents(app, run.id, '0'))).toEqual(cancelled)
     expect((await cancel(app, run.id)).json()).toEqual(cancelled)
+  })
+
+  it('tells no word more once it is asked, and keeps what nobody was told in the end', async () => {
+    const clock = createFakeClock()
+    const gate = Promise.withResolvers<void>()
+    const provider = createFakeProvider({ models, reply: () => ['Told', gate.promise, ' not told', never] })
+    const started = await startTestApp(provider, { clock })
+    open.push(started)
+    const run = await createRun(started.app, aRunRequest({ variants: [aVariant()] }))
+    await expect.poll(() => provider.requests.length).toBe(1)
+    await settled()
+    await clock.advance(50)
+    // The second word waits for its 50 ms.
+    gate.resolve()
+    await settled()
+    await cancel(started.app, run.id)
+    const events = await readEvents(started.app, run.id, '0')
+    const texts = events.flatMap(({ event }) => (event.type === 'generation.text' ? [event.text] : []))
+    expect(texts).toEqual(['Told'])
+    const [generation] = (await getRun(started.app, run.id)).generations
+    expect(generation?.steps[0]?.text).toBe('Told not told')
+    expect(foldAll(events)?.generations[0]).toEqual(generation)
   })
 
   it('stops only the generations that are named', async () => {

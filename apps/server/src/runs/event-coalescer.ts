@@ -44,6 +44,11 @@ export class EventCoalescer {
     for (const event of pending ?? []) this.#publish(event)
   }
 
+  /** Forgets what is pending of one generation. */
+  drop(generationId: string): void {
+    this.#open.delete(generationId)
+  }
+
   stop(): void {
     this.#cancelTick?.()
     this.#cancelTick = null

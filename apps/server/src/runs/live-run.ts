@@ -19,6 +19,7 @@ export class LiveRun {
   readonly #journal: RunJournal
   readonly #coalescer: EventCoalescer
   readonly #feeds = new Set<EventFeed>()
+  readonly #silenced = new Set<string>()
   #isClosed = false
 
   constructor(options: LiveRunOptions) {
@@ -32,7 +33,13 @@ export class LiveRun {
 
   /** Takes what a generation reports; readers see it at most 20 times a second per generation. */
   report(event: ProgressEvent): void {
-    this.#coalescer.add(event)
+    if (!this.#silenced.has(event.generationId)) this.#coalescer.add(event)
+  }
+
+  /** Tells nothing more of a generation but its end, which holds all that it wrote. */
+  silence(generationId: string): void {
+    this.#silenced.add(generationId)
+    this.#coalescer.drop(generationId)
   }
 
   /** Ends a generation: on disk first, then told. */

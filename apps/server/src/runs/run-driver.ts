@@ -53,6 +53,8 @@ export class RunDriver {
   async cancel(generationIds: Iterable<string> = this.#known()): Promise<void> {
     const ids = [...generationIds]
     for (const id of ids) {
+      // Who has asked to stop it wants no word more.
+      this.#options.live.silence(id)
       this.#controllers.get(id)?.abort()
       const waiting = this.#waiting.get(id)
       if (waiting !== undefined)

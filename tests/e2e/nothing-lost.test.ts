@@ -142,8 +142,9 @@ describe.each([
 })
 
 async function closeTab({ page, typist }: Work, url: string): Promise<Playground> {
+  const stopping = typist.stop()
   await Promise.all([page.waitForEvent('close'), page.close({ runBeforeUnload: true })])
-  await typist.stop()
+  await stopping
   return openPlayground(page.context(), url)
 }
 

@@ -1,6 +1,6 @@
 import { DEFAULT_CONFIDENCE, type Interval } from './interval.ts'
 import { invertMatrix } from './invert-matrix.ts'
-import { normalQuantile } from './special-functions.ts'
+import { normalCdf, normalQuantile } from './special-functions.ts'
 
 /** Votes between two players, by their places in the list of players. */
 export interface PairVotes {
@@ -21,6 +21,13 @@ export interface Ranking {
   readonly strengths: readonly Strength[]
   /** 0 when there are no ties; larger when close pairs tie more often. */
   readonly tieRate: number
+  /** By how much the strength of one player exceeds that of another; two-sided p by Wald's test. */
+  compare(player: number, other: number): StrengthDifference
+}
+
+export interface StrengthDifference extends Interval {
+  readonly difference: number
+  readonly p: number
 }
 
 const MAX_STEPS = 100
@@ -54,7 +61,17 @@ export function fitBradleyTerry(
     const half = z * Math.sqrt(Math.max(0, variance))
     return { strength, low: strength - half, high: strength + half }
   })
-  return { strengths, tieRate: hasTies ? Math.exp(point.tie) : 0 }
+  const compare = (player: number, other: number): StrengthDifference => {
+    const cell = (row: number, column: number) => covariance[row]?.[column] ?? 0
+    const difference = (point.strengths[player] ?? 0) - (point.strengths[other] ?? 0)
+    // What pinning the mean added cancels out.
+    const variance = cell(player, player) + cell(other, other) - 2 * cell(player, other)
+    const error = Math.sqrt(Math.max(0, variance))
+    const half = z * error
+    const p = error === 0 ? 1 : 2 * normalCdf(-Math.abs(difference) / error)
+    return { difference, p, low: difference - half, high: difference + half }
+  }
+  return { strengths, tieRate: hasTies ? Math.exp(point.tie) : 0, compare }
 }
 
 interface Point {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { errorRecordSchema } from './error.ts'
 import { modelIdSchema } from './ids.ts'
 import { modelKindSchema } from './model.ts'
+import { priceSchema } from './price.ts'
 import { promptBodySchema } from './prompt.ts'
 import { itemSchema, stepKindSchema, variantSchema } from './run.ts'
 
@@ -10,6 +11,8 @@ export const previewRequestSchema = z.strictObject({
   body: promptBodySchema,
   variants: z.array(variantSchema).min(1).max(8),
   item: itemSchema,
+  /** Generations of each variant that its cost is reckoned for: items × samples; one if left out. */
+  generationCount: z.int().min(1).max(8_000).optional(),
 })
 export type PreviewRequest = z.infer<typeof previewRequestSchema>
 
@@ -39,6 +42,17 @@ export type PartRun = z.infer<typeof partRunSchema>
 export const openingSchema = z.enum(['once', 'missing', 'double', 'none'])
 export type Opening = z.infer<typeof openingSchema>
 
+/**
+ * What a variant's generations would cost, in its price's currency: `least` where nothing is written, `most` where each
+ * call writes all that it may. Calls whose number the model itself decides on count once.
+ */
+export const costEstimateSchema = z.strictObject({
+  least: z.number().nonnegative(),
+  most: z.number().nonnegative(),
+  currency: priceSchema.shape.currency,
+})
+export type CostEstimate = z.infer<typeof costEstimateSchema>
+
 export const variantPreviewSchema = z.strictObject({
   variantId: z.string(),
   modelId: modelIdSchema,
@@ -46,8 +60,11 @@ export const variantPreviewSchema = z.strictObject({
   /** Kind of the first step; a second step's input depends on what the first one writes. */
   stepKind: stepKindSchema,
   modelInput: z.string(),
+  /** Empty where the model runs on a server that does not tell. */
   tokens: z.array(inputTokenSchema),
   tokenCount: z.int().nonnegative(),
+  /** Whether the count is a guess by the length of the text. */
+  isEstimated: z.boolean(),
   /** Which part each token belongs to: as many tokens in all as there are, in their order. */
   parts: z.array(partRunSchema),
   /** Null where the input could not be made. */
@@ -59,6 +76,8 @@ export const variantPreviewSchema = z.strictObject({
   stop: z.array(z.string()),
   /** Where the extraction step is used: the phrase that will follow the reasoning. */
   extractionTrigger: z.string().nullable(),
+  /** Null where its model has no price, or the input could not be made. */
+  cost: costEstimateSchema.nullable(),
   /** Set when this variant cannot run as it stands (an unfilled variable, too long, no such model). */
   error: errorRecordSchema.nullable(),
 })

@@ -7,6 +7,7 @@ import {
 } from '@trialogue/contract'
 import type { GenerateRequest } from '@trialogue/inference'
 import { readSampling } from './read-sampling.ts'
+import { requireLogprobs } from './require-logprobs.ts'
 
 type ChatMessage = ChatCompletionRequest['messages'][number]
 
@@ -20,6 +21,7 @@ export function chatGenerations(
   drawSeed: () => number,
 ): GenerateRequest[] {
   if (!model.capabilities.chat) throw notForChat(model)
+  if (request.logprobs === true) requireLogprobs(model)
   const asked = request.max_completion_tokens ?? request.max_tokens ?? model.contextLength
   const maxTokens = Math.min(asked, model.contextLength)
   const { parameters, seeds } = readSampling(request, { maxTokens, drawSeed })

@@ -1,6 +1,7 @@
 import { AppError, type EnginePrompt, type Model, type TextCompletionRequest } from '@trialogue/contract'
 import type { GenerateRequest } from '@trialogue/inference'
 import { readSampling } from './read-sampling.ts'
+import { requireLogprobs } from './require-logprobs.ts'
 
 /** OpenAI's default for this endpoint. */
 const defaultMaxTokens = 16
@@ -20,6 +21,8 @@ export function textGenerations(
   const { parameters, seeds } = readSampling(request, { maxTokens, drawSeed })
   const topLogprobs = request.logprobs ?? null
   const promptLogprobs = request.echo === true && topLogprobs !== null
+  if (topLogprobs !== null)
+    requireLogprobs(model, promptLogprobs ? ['logprobs', 'promptLogprobs'] : undefined)
   return readPrompts(request.prompt).flatMap((prompt) =>
     seeds.map((seed) => ({ modelId: model.id, prompt, parameters, seed, topLogprobs, promptLogprobs })),
   )

@@ -30,7 +30,7 @@ export function beginBranch(
   const { generation } = original
   checkAsked(run, original)
   if (!model.capabilities.forcedTokens) {
-    throw notBranchable('model', 'This model cannot go on from within a text.')
+    throw notBranchable('model', 'The server that runs this model cannot go on from within a text.')
   }
   readForced(generation, branch)
   const generations = run.generations.map((begun) => ({

@@ -41,10 +41,12 @@ export function createDivergenceService({
   return {
     async compare(generationId, { modelId: otherModelId, stepIndex }, signal) {
       const run = await runs.get(await store.runs.runIdOf(generationId))
-      const { generation, step, tokenIds } = findStep(run, generationId, stepIndex)
+      const { generation, step } = findStep(run, generationId, stepIndex)
       const models = await engine.listModels()
       const own = findUnchangedModel(models, generation)
       const other = findModel(models, otherModelId)
+      for (const model of [own, other]) checkScores(model)
+      const tokenIds = tokensOf(step)
       await checkTokens(engine, [own.id, other.id], tokenIds)
       const read = async (model: Model) => {
         const input = await engine.inspect(model.id, promptFor(model, run, generation, step))
@@ -77,8 +79,20 @@ function findStep(run: Run, generationId: string, stepIndex: number) {
       details: { noun: 'step', id: generationId, stepIndex },
     })
   }
-  const { tokenIds } = step
-  if (tokenIds !== null && tokenIds.length > 0) return { generation, step, tokenIds }
+  return { generation, step }
+}
+
+/** A server that runs a model elsewhere neither takes tokens as they are nor tells how likely each of them was. */
+function checkScores({ id, capabilities }: Model): void {
+  if (capabilities.tokens && capabilities.forcedTokens && capabilities.logprobs) return
+  throw notComparable(
+    'model',
+    `The server of ${id} does not tell how likely it finds given tokens. Choose models that run here.`,
+  )
+}
+
+function tokensOf({ tokenIds }: GenerationStep): number[] {
+  if (tokenIds !== null && tokenIds.length > 0) return tokenIds
   const message =
     tokenIds === null
       ? 'Its tokens are not recorded (yet).'

@@ -2,6 +2,7 @@ import {
   AppError,
   type Generation,
   type GenerationStep,
+  type Model,
   type Run,
   type TextBranch,
   type Verification,
@@ -40,8 +41,7 @@ export function createGenerationService(options: GenerationServiceOptions): Gene
       const run = await runs.get(await store.runs.runIdOf(generationId))
       const recorded = run.generations.find(({ id }) => id === generationId)
       if (recorded === undefined) throw notVerifiable('Its record is not complete.')
-      checkEnded(recorded)
-      findUnchangedModel(await engine.listModels(), recorded)
+      checkEnded(recorded, findUnchangedModel(await engine.listModels(), recorded))
       const made = await runGeneration({
         generation: requeue(recorded, run.request.branch),
         plan: () => planRecorded(run, recorded, recorded),
@@ -63,12 +63,21 @@ export function createGenerationService(options: GenerationServiceOptions): Gene
   }
 }
 
-function checkEnded({ status, finishReason, steps, paths }: Generation): void {
+function checkEnded(
+  { status, finishReason, steps, paths }: Generation,
+  { source }: Pick<Model, 'source'>,
+): void {
   if (status !== 'completed' || finishReason === 'cancelled') {
     throw notVerifiable('It did not end by itself, so there is no whole text to compare with.')
   }
   if (paths.some(({ error }) => error !== null)) {
     throw notVerifiable('One of its chains of thought failed, so there is no whole text to compare with.')
+  }
+  const isKnown = steps.every(({ tokenIds, tokenIdsSha256 }) => tokenIds !== null && tokenIdsSha256 !== null)
+  if (source === 'endpoint' && !isKnown) {
+    throw notVerifiable(
+      'Its model runs on a server that does not tell its tokens, so there is nothing to compare.',
+    )
   }
   if (steps.some(({ tokenIds }) => tokenIds === null)) {
     throw notVerifiable('It was recorded by an older Trialogue, without its tokens.')

@@ -10,6 +10,7 @@ import {
 } from '@trialogue/contract'
 import { checkPromptLength, type Engine } from '@trialogue/inference'
 import { framePrompt, locateParts, planGeneration } from '@trialogue/prompt'
+import { estimateCost } from './estimate-cost.ts'
 import { findModel } from './model-service.ts'
 
 export interface PreviewService {
@@ -35,7 +36,7 @@ async function previewVariant(
 ): Promise<VariantPreview> {
   const preview = blankPreview(variant)
   try {
-    const { kind, capabilities, contextLength } = findModel(models, variant.modelId)
+    const { kind, capabilities, contextLength, price } = findModel(models, variant.modelId)
     Object.assign(preview, { modelKind: kind, contextLength })
     const plan = planGeneration({
       body: request.body,
@@ -47,13 +48,32 @@ async function previewVariant(
     })
     const { kind: stepKind, stop, prompt, maxTokens } = plan.first[0]
     Object.assign(preview, { stepKind, stop, maxTokens, extractionTrigger: plan.extractionTrigger })
-    const input = await readInput(engine, variant.modelId, prompt)
-    Object.assign(preview, input)
-    checkPromptLength(input.tokenCount, input.contextLength)
+    if (!capabilities.tokens) {
+      Object.assign(preview, await guessInput(engine, variant.modelId, prompt))
+    } else {
+      const input = await readInput(engine, variant.modelId, prompt)
+      Object.assign(preview, input)
+      checkPromptLength(input.tokenCount, input.contextLength)
+    }
+    if (price !== null) {
+      const { tokenCount } = preview
+      const { generationCount = 1 } = request
+      preview.cost = estimateCost({ price, plan, reasoning: variant.reasoning, tokenCount, generationCount })
+    }
     return preview
   } catch (thrown) {
     return { ...preview, error: toErrorRecord(thrown) }
   }
+}
+
+/** About as many bytes of text as a token has. */
+const bytesPerToken = 4
+
+/** Its server has the tokenizer: the text as far as it is known here, and a guess at its length. */
+async function guessInput(engine: Engine, modelId: string, prompt: ModelPrompt) {
+  const { modelInput, contextLength } = await engine.inspect(modelId, prompt)
+  const tokenCount = Math.ceil(Buffer.byteLength(modelInput) / bytesPerToken)
+  return { modelInput, tokenCount, isEstimated: true, contextLength }
 }
 
 async function readInput(engine: Engine, modelId: string, prompt: ModelPrompt) {
@@ -98,12 +118,14 @@ function blankPreview(variant: Variant): VariantPreview {
     modelInput: '',
     tokens: [],
     tokenCount: 0,
+    isEstimated: false,
     parts: [],
     opening: null,
     maxTokens: null,
     contextLength: null,
     stop: [],
     extractionTrigger: null,
+    cost: null,
     error: null,
   }
 }

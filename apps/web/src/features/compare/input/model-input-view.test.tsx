@@ -14,6 +14,7 @@ const preview: VariantPreview = {
   modelInput: words.join(''),
   tokens: words.map((text, index) => ({ id: index + 1, text, isSpecial: index === 0 })),
   tokenCount: words.length,
+  isEstimated: false,
   parts: [
     { part: 'template', tokenCount: 1 },
     { part: 'examples', tokenCount: 4 },
@@ -24,6 +25,7 @@ const preview: VariantPreview = {
   contextLength: 64,
   stop: ['\n'],
   extractionTrigger: null,
+  cost: null,
   error: null,
 }
 

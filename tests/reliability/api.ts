@@ -12,7 +12,7 @@ import {
 type Body = { readonly [key: string]: unknown }
 
 /** Sends a request and gives the parsed body of its answer; a refusal is an error that shows the answer. */
-async function send(method: 'GET' | 'POST' | 'PUT', url: string, body?: Body): Promise<unknown> {
+async function send(method: 'GET' | 'POST' | 'PUT' | 'PATCH', url: string, body?: Body): Promise<unknown> {
   const answer = await fetch(url, {
     method,
     ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
@@ -22,6 +22,7 @@ async function send(method: 'GET' | 'POST' | 'PUT', url: string, body?: Body): P
 }
 
 export const getJson = (url: string) => send('GET', url)
+export const sendJson = (method: 'POST' | 'PATCH', url: string, body: Body) => send(method, url, body)
 
 export async function createRun(address: string, request: RunRequest): Promise<Run> {
   return runSchema.parse(await send('POST', `${address}/api/runs`, request))

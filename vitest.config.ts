@@ -16,6 +16,7 @@ const weights = [
   'apps/server/src/cli/models-import-command.test.ts',
   'apps/server/src/openai/bundled-models.test.ts',
   'apps/server/src/openai/generated-code.test.ts',
+  'apps/server/src/openai/own-endpoint.test.ts',
   'apps/server/src/routes/model-care.test.ts',
   'apps/server/src/runs/gallery-samples.test.ts',
 ]

@@ -10,6 +10,8 @@ export interface Refusal {
 }
 
 const longestQuote = 400
+/** What is shorter may be any word; whoever has no key enters something. */
+const shortestSecret = 8
 
 const tooLongPrompt =
   /context_length_exceeded|exceed_context_size|maximum context length|context (?:length|window|size)|prompt is too long|input token count/i
@@ -96,7 +98,7 @@ function hasBadKey(body: unknown): boolean {
 }
 
 function quote(message: string, key: string | null): string {
-  const safe = key === null || key === '' ? message : message.replaceAll(key, '•••')
+  const safe = key === null || key.length < shortestSecret ? message : message.replaceAll(key, '•••')
   const line = safe.replace(/\s+/g, ' ').trim()
   return line.length > longestQuote ? `${line.slice(0, longestQuote)}…` : line
 }

@@ -122,6 +122,7 @@ export interface StepTable {
   completion_tokens: number | null
   /** Null for steps written before prefixes were shared. */
   cached_tokens: number | null
+  is_usage_estimated: 0 | 1
   queued_ms: number | null
   ttft_ms: number | null
   prefill_ms: number | null

@@ -7,6 +7,7 @@ import { textBranches } from './0006-text-branches.ts'
 import { prices } from './0007-prices.ts'
 import { benchmarks } from './0008-benchmarks.ts'
 import { endpoints } from './0009-endpoints.ts'
+import { estimatedUsage } from './0010-estimated-usage.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, oldest first. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   prices,
   benchmarks,
   endpoints,
+  estimatedUsage,
 ]

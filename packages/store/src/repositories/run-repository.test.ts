@@ -162,8 +162,9 @@ describe('runs', () => {
     })
     expect(await store.runs.get(run.id)).toEqual(fold(await store.runs.eventsAfter(run.id, 0)))
 
+    const usage = { promptTokens: 20, completionTokens: 1, cachedTokens: 0, isEstimated: true as const }
     const reasoned = completed(first, {
-      steps: [aDoneStep({ kind: 'reasoning' }), aDoneStep({ kind: 'answer', text: '11' })],
+      steps: [aDoneStep({ kind: 'reasoning' }), aDoneStep({ kind: 'answer', text: '11', usage })],
       reasoningText: 'He has 5 and buys 6.',
     })
     const failed: Generation[] = others.map((generation) => ({

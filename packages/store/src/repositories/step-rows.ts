@@ -60,6 +60,7 @@ function toRow(generationId: string, index: number, step: GenerationStep): Selec
     prompt_tokens: step.usage?.promptTokens ?? null,
     completion_tokens: step.usage?.completionTokens ?? null,
     cached_tokens: step.usage?.cachedTokens ?? null,
+    is_usage_estimated: step.usage?.isEstimated === true ? 1 : 0,
     queued_ms: step.timings?.queuedMs ?? null,
     ttft_ms: step.timings?.ttftMs ?? null,
     prefill_ms: step.timings?.prefillMs ?? null,
@@ -83,12 +84,14 @@ function toStep(row: Selectable<StepTable>): GenerationStep {
   }
 }
 
-function toUsage({ prompt_tokens, completion_tokens, cached_tokens }: Selectable<StepTable>): Usage | null {
+function toUsage(row: Selectable<StepTable>): Usage | null {
+  const { prompt_tokens, completion_tokens, cached_tokens } = row
   if (prompt_tokens === null || completion_tokens === null) return null
   return {
     promptTokens: prompt_tokens,
     completionTokens: completion_tokens,
     cachedTokens: cached_tokens ?? 0,
+    ...(row.is_usage_estimated === 1 && { isEstimated: true }),
   }
 }
 

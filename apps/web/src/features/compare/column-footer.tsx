@@ -18,7 +18,7 @@ export function ColumnFooter({ generation }: { readonly generation: Generation |
   const tokens =
     metrics === null || metrics.promptTokens === null
       ? unknown
-      : `${metrics.promptTokens} / ${metrics.completionTokens ?? unknown}`
+      : `${metrics.isEstimated ? '≈ ' : ''}${metrics.promptTokens} / ${metrics.completionTokens ?? unknown}`
   return (
     <dl className="grid shrink-0 grid-cols-[1fr_4.875rem_0.9fr] gap-x-2 gap-y-2 border-border border-t px-3 py-2">
       <Metric name={t('metric.ttft')} hint={t('metric.ttftHint')}>

@@ -12,7 +12,7 @@ it('adds up both calls, and takes the first token of the first', () => {
       }),
       aStep({
         kind: 'answer',
-        usage: { promptTokens: 80, completionTokens: 10, cachedTokens: 0 },
+        usage: { promptTokens: 80, completionTokens: 10, cachedTokens: 0, isEstimated: true },
         timings: { queuedMs: 0, ttftMs: 5, prefillMs: 4, decodeMs: 100 },
       }),
     ],
@@ -22,11 +22,13 @@ it('adds up both calls, and takes the first token of the first', () => {
     tokensPerSecond: 100,
     promptTokens: 110,
     completionTokens: 50,
+    isEstimated: true,
   })
 })
 
 it('says nothing rather than 0 while nothing is known', () => {
-  const unknown = { ttftMs: null, tokensPerSecond: null, promptTokens: null, completionTokens: null }
+  const none = { ttftMs: null, tokensPerSecond: null, promptTokens: null, completionTokens: null }
+  const unknown = { ...none, isEstimated: false }
   expect(generationMetrics(aGeneration({ steps: [] }))).toEqual(unknown)
   expect(generationMetrics(aGeneration({ steps: [aStep({ kind: 'completion', text: 'So' })] }))).toEqual(
     unknown,

@@ -8,6 +8,8 @@ export type GenerationMetrics = {
   /** What all calls read and wrote. */
   readonly promptTokens: number | null
   readonly completionTokens: number | null
+  /** A server did not tell how many tokens there were, so that they were counted by what came of them. */
+  readonly isEstimated: boolean
 }
 
 /** The figures under a column; null is "not known (yet)", never 0. */
@@ -21,6 +23,7 @@ export function generationMetrics({ steps }: Generation): GenerationMetrics {
       decodeMs === null || timedTokens === null || decodeMs === 0 ? null : (timedTokens * 1000) / decodeMs,
     promptTokens: sum(steps, (step) => step.usage?.promptTokens),
     completionTokens: sum(steps, (step) => step.usage?.completionTokens),
+    isEstimated: steps.some(({ usage }) => usage?.isEstimated === true),
   }
 }
 

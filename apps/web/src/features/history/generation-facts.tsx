@@ -10,13 +10,15 @@ const unknown = '–'
 export function GenerationFacts({ generation }: { readonly generation: Generation }) {
   const { t, i18n } = useTranslation('history')
   const { seed, modelSha256, executionProvider, mode, finishReason } = generation
-  const { ttftMs, durationMs, promptTokens, completionTokens } = generationFigures(generation)
+  const { ttftMs, durationMs, promptTokens, completionTokens, isEstimated } = generationFigures(generation)
   const time = (ms: number | null) => (ms === null ? unknown : formatDuration(ms, i18n.language))
   const device = [executionProvider, mode === null ? null : t(`facts.mode.${mode}`)]
   return (
     <dl className="flex flex-wrap gap-x-4 gap-y-1 text-small tabular-nums">
       <Fact name={t('facts.tokens')} hint={t('facts.tokensHint')}>
-        {promptTokens === null ? unknown : `${promptTokens} / ${completionTokens ?? unknown}`}
+        {promptTokens === null
+          ? unknown
+          : `${isEstimated ? '≈ ' : ''}${promptTokens} / ${completionTokens ?? unknown}`}
       </Fact>
       <Fact name={t('facts.ttft')} hint={t('facts.ttftHint')}>
         {time(ttftMs)}

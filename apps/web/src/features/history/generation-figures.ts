@@ -7,6 +7,8 @@ type GenerationFigures = {
   readonly durationMs: number | null
   readonly promptTokens: number | null
   readonly completionTokens: number | null
+  /** A server did not tell how many tokens there were, so that they were counted by what came of them. */
+  readonly isEstimated: boolean
 }
 
 /** All calls of a generation added up; null is "not known", never 0. */
@@ -18,6 +20,7 @@ export function generationFigures({ steps }: Pick<Generation, 'steps'>): Generat
     ),
     promptTokens: sum(steps, ({ usage }) => usage?.promptTokens),
     completionTokens: sum(steps, ({ usage }) => usage?.completionTokens),
+    isEstimated: steps.some(({ usage }) => usage?.isEstimated === true),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { parametersEn } from '../features/compare/locales/parameters-en.ts'
 import type { en as tokens } from '../features/compare/tokens/locales/en.ts'
 import type { en as gallery } from '../features/gallery/locales/en.ts'
 import type { en as history } from '../features/history/locales/en.ts'
@@ -13,6 +14,7 @@ declare module 'i18next' {
       gallery: typeof gallery
       history: typeof history
       models: typeof models
+      parameters: typeof parametersEn
       settings: typeof settingsEn
       tokens: typeof tokens
       versions: typeof versions

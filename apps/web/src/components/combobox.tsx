@@ -1,6 +1,6 @@
 import { Check, ChevronDown } from 'lucide-react'
 import { Popover } from 'radix-ui'
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
+import { Fragment, type KeyboardEvent, type ReactNode, useId, useState } from 'react'
 import { classNames } from '../lib/class-names.ts'
 import { fieldLook } from './field-look.ts'
 
@@ -9,6 +9,8 @@ type ComboboxOption = {
   /** What is searched in. */
   readonly text: string
   readonly content: ReactNode
+  /** Stands above the first option of several that have it in common and follow one another. */
+  readonly group?: string
 }
 
 type ComboboxProps = {
@@ -105,26 +107,32 @@ function SearchList(props: ComboboxProps & { readonly onClose: () => void }) {
       </div>
       <div id={listId} role="listbox" aria-label={label} className="min-h-0 overflow-auto px-1 pb-1">
         {found.map((option, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the search field, which keeps the focus
-          <div
-            key={option.value}
-            id={`${listId}-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={option.value === value}
-            ref={index === active ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
-            onClick={() => choose(option)}
-            onPointerMove={() => setActive(index)}
-            className={classNames(
-              'flex min-h-8 cursor-pointer items-center gap-2 rounded-small px-2 py-1.5 pointer-coarse:min-h-11',
-              index === active && 'bg-hover',
+          <Fragment key={option.value}>
+            {option.group === undefined || option.group === found[index - 1]?.group ? null : (
+              <div role="presentation" className="px-2 pt-2 pb-1 font-medium text-muted text-small">
+                {option.group}
+              </div>
             )}
-          >
-            <span className="w-4 shrink-0">
-              {option.value === value ? <Check size={16} aria-hidden /> : null}
-            </span>
-            <span className="min-w-0 flex-1">{option.content}</span>
-          </div>
+            {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the search field, which keeps the focus */}
+            <div
+              id={`${listId}-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={option.value === value}
+              ref={index === active ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
+              onClick={() => choose(option)}
+              onPointerMove={() => setActive(index)}
+              className={classNames(
+                'flex min-h-8 cursor-pointer items-center gap-2 rounded-small px-2 py-1.5 pointer-coarse:min-h-11',
+                index === active && 'bg-hover',
+              )}
+            >
+              <span className="w-4 shrink-0">
+                {option.value === value ? <Check size={16} aria-hidden /> : null}
+              </span>
+              <span className="min-w-0 flex-1">{option.content}</span>
+            </div>
+          </Fragment>
         ))}
         {found.length === 0 ? <p className="px-2 py-1.5 text-muted">{emptyText}</p> : null}
       </div>

@@ -1,7 +1,8 @@
-import type { Generation } from '@trialogue/contract'
+import { costOf, type Generation } from '@trialogue/contract'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { classNames } from '../../lib/class-names.ts'
+import { formatCost } from '../../lib/format-cost.ts'
 import { formatDuration } from '../../lib/format-duration.ts'
 import { formatNumber } from '../../lib/format-number.ts'
 import { generationMetrics } from './generation-metrics.ts'
@@ -15,6 +16,7 @@ export function ColumnFooter({ generation }: { readonly generation: Generation |
   const ttftMs = metrics?.ttftMs ?? null
   const speed = metrics?.tokensPerSecond ?? null
   const reason = generation?.finishReason ?? null
+  const isEstimated = generation?.steps.some(({ usage }) => usage?.isEstimated === true) === true
   const tokens =
     metrics === null || metrics.promptTokens === null
       ? unknown
@@ -29,8 +31,8 @@ export function ColumnFooter({ generation }: { readonly generation: Generation |
           ? unknown
           : t('metric.perSecond', { value: formatNumber(speed, i18n.language, speed < 10 ? 1 : 0) })}
       </Metric>
-      <Metric name={t('metric.tokens')} hint={t('metric.tokensHint')}>
-        {tokens}
+      <Metric name={t('metric.tokens')} hint={t(isEstimated ? 'metric.estimated' : 'metric.tokensHint')}>
+        {isEstimated ? `≈ ${tokens}` : tokens}
       </Metric>
       <Metric isMinor name={t('metric.finish')} hint={t('metric.finishHint')}>
         {reason === null ? unknown : t(`finish.${reason}`)}
@@ -38,10 +40,27 @@ export function ColumnFooter({ generation }: { readonly generation: Generation |
       <Metric isMinor name={t('metric.seed')} hint={t('metric.seedHint')}>
         {generation?.seed ?? unknown}
       </Metric>
-      <Metric isMinor name={t('metric.device')} hint={t('metric.deviceHint')}>
-        {generation?.executionProvider ?? unknown}
-      </Metric>
+      <PlaceMetric generation={generation} />
     </dl>
+  )
+}
+
+/** What it cost, where it has a price; else where it ran. */
+function PlaceMetric({ generation }: { readonly generation: Generation | null }) {
+  const { t, i18n } = useTranslation('compare')
+  const cost = generation === null ? null : costOf(generation)
+  if (generation !== null && generation.price !== null && cost !== null) {
+    return (
+      <Metric isMinor name={t('metric.cost')} hint={t('metric.costHint')}>
+        {formatCost(cost, generation.price.currency, i18n.language)}
+      </Metric>
+    )
+  }
+  const isRemote = generation?.modelId.startsWith('endpoint:') === true
+  return (
+    <Metric isMinor name={t('metric.device')} hint={t('metric.deviceHint')}>
+      {generation?.executionProvider ?? (isRemote ? t('metric.server') : unknown)}
+    </Metric>
   )
 }
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Column, Model } from '@trialogue/contract'
+import { Server } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Badge } from '../../components/badge.tsx'
 import { Combobox } from '../../components/combobox.tsx'
@@ -16,6 +17,7 @@ export function ModelPicker({ column }: { readonly column: Column }) {
   const { data } = useQuery(modelsQuery)
   const { name, model, isMissing } = useColumnModel(column)
   const update = useWorkspace((state) => state.update)
+  const hasServers = data?.items.some(isRemote) === true
   return (
     <div className="flex min-w-0 flex-1 items-center gap-1.5">
       {model === null ? null : <KindGuide kind={model.kind} />}
@@ -25,10 +27,12 @@ export function ModelPicker({ column }: { readonly column: Column }) {
         searchLabel={t('model.search')}
         emptyText={data === undefined ? t('model.failed') : t('model.none')}
         onChange={(modelId) => update(setModel(column.id, modelId))}
-        options={(data?.items ?? []).map((item) => ({
+        options={(data?.items ?? []).toSorted(localFirst).map((item) => ({
           value: item.id,
           text: [item.name, item.id, item.kind, item.family, item.executionProvider ?? ''].join(' '),
           content: <ModelOption model={item} />,
+          // Where all run here, that goes without saying.
+          ...(hasServers ? { group: t(isRemote(item) ? 'model.servers' : 'model.local') } : {}),
         }))}
         className="min-w-0 flex-1"
       >
@@ -45,9 +49,19 @@ export function ModelPicker({ column }: { readonly column: Column }) {
   )
 }
 
+const isRemote = ({ source }: Model) => source === 'endpoint'
+
+const localFirst = (one: Model, other: Model) => Number(isRemote(one)) - Number(isRemote(other))
+
+/** The server that runs a model, by the name that it was connected with: `team` of `endpoint:team/big`. */
+function serverOf({ id }: Model): string {
+  return id.slice('endpoint:'.length).split('/')[0] ?? ''
+}
+
 /** All that can be seen of a model in its button: what is said of it must contain that. */
 function spokenName(name: string, model: Model | null): string {
-  return [name, model?.executionProvider, model?.precision].filter(Boolean).join(' ')
+  const place = model !== null && isRemote(model) ? serverOf(model) : model?.executionProvider
+  return [name, place, model?.precision].filter(Boolean).join(' ')
 }
 
 /** Where it runs, once that is known, and how its weights are stored. */
@@ -56,6 +70,14 @@ function ModelBadges({ model }: { readonly model: Model }) {
   const { executionProvider, precision } = model
   return (
     <>
+      {isRemote(model) ? (
+        <span title={t('model.remote', { server: serverOf(model) })}>
+          <Badge>
+            <Server size={12} aria-hidden />
+            {serverOf(model)}
+          </Badge>
+        </span>
+      ) : null}
       {executionProvider === null ? null : (
         <span title={t('metric.deviceHint')}>
           <Badge>{executionProvider}</Badge>

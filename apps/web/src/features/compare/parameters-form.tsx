@@ -1,3 +1,4 @@
+import './parameters-texts.ts'
 import { type Column, defaultParameters, type Model, type Parameters } from '@trialogue/contract'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,7 +8,7 @@ import { Switch } from '../../components/switch.tsx'
 import { useContent, useWorkspace } from '../../lib/workspace.ts'
 import { copyParametersToAll, setParameters } from './column-edits.ts'
 import { OptionalNumber } from './optional-number.tsx'
-import { parameterReasons } from './parameter-reasons.ts'
+import { namesWith, parameterReasons } from './parameter-reasons.ts'
 import { areDefaultParameters } from './parameter-summary.ts'
 import { StopList } from './stop-list.tsx'
 
@@ -28,7 +29,7 @@ type ParametersFormProps = { readonly column: Column; readonly model: Model | nu
 
 /** All parameters of a column. Those that would change nothing are greyed out, and a sentence says why. */
 export function ParametersForm({ column, model }: ParametersFormProps) {
-  const { t } = useTranslation('compare')
+  const { t } = useTranslation('parameters')
   const update = useWorkspace((state) => state.update)
   const reasonId = useId()
   const { parameters } = column
@@ -40,10 +41,11 @@ export function ParametersForm({ column, model }: ParametersFormProps) {
     disabled: reasons[name] !== undefined,
     'aria-describedby': reasons[name] === undefined ? undefined : reasonId,
   })
+  const nameOf = (name: keyof Parameters) => t(name)
   const slider = (name: keyof typeof ranges) => (
     <SliderField
-      label={t(`parameters.${name}`)}
-      hint={t(`parameters.${name}Hint`)}
+      label={t(`${name}`)}
+      hint={t(`${name}Hint`)}
       {...ranges[name]}
       {...stateOf(name)}
       value={parameters[name]}
@@ -65,7 +67,9 @@ export function ParametersForm({ column, model }: ParametersFormProps) {
       {slider('temperature')}
       <div id={reasonId} className="text-muted text-small empty:hidden">
         {[...new Set(Object.values(reasons))].map((reason) => (
-          <p key={reason}>{t(`parameters.reason.${reason}`)}</p>
+          <p key={reason}>
+            {t(`reason.${reason}`, { names: namesWith(reasons, reason).map(nameOf).join(', ') })}
+          </p>
         ))}
       </div>
       {slider('topP')}
@@ -74,8 +78,8 @@ export function ParametersForm({ column, model }: ParametersFormProps) {
       {optional('seed')}
       {slider('repetitionPenalty')}
       <SliderField
-        label={t('parameters.maxTokens')}
-        hint={t('parameters.maxTokensHint')}
+        label={t('maxTokens')}
+        hint={t('maxTokensHint')}
         min={1}
         max={contextLength}
         step={1}
@@ -84,10 +88,13 @@ export function ParametersForm({ column, model }: ParametersFormProps) {
         onChange={(maxTokens) => change({ maxTokens })}
       />
       <div className="flex items-center justify-between gap-3">
-        <span title={t('parameters.exactHint')}>{t('parameters.exact')}</span>
+        <span title={t('exactHint')} className={reasons.exact === undefined ? undefined : 'opacity-60'}>
+          {t('exact')}
+        </span>
         <Switch
-          label={t('parameters.exact')}
+          label={t('exact')}
           isOn={parameters.exact}
+          disabled={reasons.exact !== undefined}
           onChange={(exact) => change({ exact })}
         />
       </div>
@@ -103,7 +110,7 @@ type FormActionsProps = {
 }
 
 function FormActions({ column, change }: FormActionsProps) {
-  const { t } = useTranslation('compare')
+  const { t } = useTranslation('parameters')
   const update = useWorkspace((state) => state.update)
   const isAlone = useContent(({ columns }) => columns.length === 1)
   const { parameters } = column
@@ -112,23 +119,18 @@ function FormActions({ column, change }: FormActionsProps) {
   )
   return (
     <div className="flex flex-wrap gap-2 border-border border-t pt-3">
-      <Button
-        size="small"
-        title={t('parameters.greedyHint')}
-        disabled={isGreedyAlready}
-        onClick={() => change(greedy)}
-      >
-        {t('parameters.greedy')}
+      <Button size="small" title={t('greedyHint')} disabled={isGreedyAlready} onClick={() => change(greedy)}>
+        {t('greedy')}
       </Button>
       <Button
         size="small"
         disabled={areDefaultParameters(parameters)}
         onClick={() => change(defaultParameters)}
       >
-        {t('parameters.reset')}
+        {t('reset')}
       </Button>
       <Button size="small" disabled={isAlone} onClick={() => update(copyParametersToAll(column.id))}>
-        {t('parameters.copy')}
+        {t('copy')}
       </Button>
     </div>
   )

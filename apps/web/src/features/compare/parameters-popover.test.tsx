@@ -70,12 +70,11 @@ describe('what would change nothing is greyed out, with the reason', () => {
   })
 
   it('for a model without it', async () => {
-    await open(
-      { temperature: 1 },
-      aModel({ capabilities: { ...aModel().capabilities, unsupported: ['seed'] } }),
-    )
-    expect(isOff('Seed')).toBe(true)
-    expect(reasonOf('Seed')).toBe('This model takes no seed.')
+    const capabilities = { ...aModel().capabilities, unsupported: ['minP' as const, 'exact' as const] }
+    await open({ temperature: 1 }, aModel({ capabilities, source: 'endpoint' }))
+    expect(isOff('Min p')).toBe(true)
+    expect(reasonOf('Min p')).toBe('The server that runs this model does not take: Min p, Exact.')
+    expect(screen.getByRole('switch', { name: 'Exact' }).hasAttribute('disabled')).toBe(true)
     expect(isOff('Top p')).toBe(false)
   })
 })

@@ -1,3 +1,4 @@
+import './parameters-texts.ts'
 import { Plus, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button.tsx'
@@ -10,11 +11,11 @@ type StopListProps = { readonly stop: readonly string[]; readonly onChange: (sto
 
 /** The stop sequences, one field each; an empty one is left out when the field is left. */
 export function StopList({ stop, onChange }: StopListProps) {
-  const { t } = useTranslation('compare')
+  const { t } = useTranslation('parameters')
   return (
     <div className="flex flex-col gap-2">
       <div className="flex items-center justify-between">
-        <span title={t('parameters.stopHint')}>{t('parameters.stop')}</span>
+        <span title={t('stopHint')}>{t('stop')}</span>
         <Button
           look="quiet"
           size="small"
@@ -22,14 +23,14 @@ export function StopList({ stop, onChange }: StopListProps) {
           onClick={() => onChange([...stop, '\n'])}
         >
           <Plus size={16} aria-hidden />
-          {t('parameters.stopAdd')}
+          {t('stopAdd')}
         </Button>
       </div>
       {stop.map((sequence, index) => (
         <div key={index} className="flex gap-1">
           <TextField
             className="font-mono text-code"
-            aria-label={t('parameters.stopField', { number: index + 1 })}
+            aria-label={t('stopField', { number: index + 1 })}
             defaultValue={escapeText(sequence)}
             onBlur={(event) => {
               const text = unescapeText(event.target.value)
@@ -38,7 +39,7 @@ export function StopList({ stop, onChange }: StopListProps) {
           />
           <IconButton
             icon={X}
-            label={t('parameters.stopRemove', { number: index + 1 })}
+            label={t('stopRemove', { number: index + 1 })}
             onClick={() => onChange(stop.toSpliced(index, 1))}
           />
         </div>

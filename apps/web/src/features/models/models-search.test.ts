@@ -5,7 +5,7 @@ it('reads an address, and leaves out what is none', () => {
   const address = { tab: 'servers', model: 'hf:org/name', server: 'team', dialog: 'pull', repository: 'a/b' }
   expect(readModelsSearch(address)).toEqual(address)
   expect(
-    readModelsSearch({ tab: 'local', model: '', server: 'A B', dialog: 'x', repository: 3, more: 1 }),
+    readModelsSearch({ tab: 'local', model: '', server: 7, dialog: 'x', repository: 3, more: 1 }),
   ).toEqual({})
 })
 

@@ -1,5 +1,3 @@
-import { endpointNameSchema, modelIdSchema } from '@trialogue/contract'
-
 const dialogs = ['pull', 'card', 'remove', 'server', 'remove-server'] as const
 type ModelsDialog = (typeof dialogs)[number]
 
@@ -16,18 +14,17 @@ export type ModelsSearch = {
   readonly repository?: string
 }
 
-/** Reads an address; what is none is left out. */
+/** Reads an address; what is none is left out. Without the contract's schemas: the first screen reads addresses as well. */
 export function readModelsSearch(search: Readonly<Record<string, unknown>>): ModelsSearch {
-  const model = modelIdSchema.safeParse(search['model'])
-  const server = endpointNameSchema.safeParse(search['server'])
   const dialog = dialogs.find((one) => one === search['dialog'])
-  const { repository } = search
+  const text = (name: string) => (typeof search[name] === 'string' ? search[name] : '')
+  const [model, server, repository] = [text('model'), text('server'), text('repository')]
   return {
     ...(search['tab'] === 'servers' ? { tab: 'servers' } : {}),
-    ...(model.success ? { model: model.data } : {}),
-    ...(server.success ? { server: server.data } : {}),
+    ...(model === '' ? {} : { model }),
+    ...(server === '' ? {} : { server }),
     ...(dialog === undefined ? {} : { dialog }),
-    ...(typeof repository === 'string' && repository !== '' ? { repository } : {}),
+    ...(repository === '' ? {} : { repository }),
   }
 }
 

@@ -78,7 +78,12 @@ function GenerationTokens(props: TokensViewProps & { readonly generation: Genera
             {
               value: 'divergence',
               label: t('lens.divergence'),
-              disabledReason: isUnfinished(generation) ? t('panel.notNow') : undefined,
+              disabledReason:
+                model?.source === 'endpoint'
+                  ? t('divergence.elsewhere')
+                  : isUnfinished(generation)
+                    ? t('panel.notNow')
+                    : undefined,
             },
           ]}
         />

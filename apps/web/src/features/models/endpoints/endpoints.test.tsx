@@ -199,17 +199,17 @@ describe('the models of a server', () => {
   })
 
   it('can be searched where a cloud lists many', async () => {
-    const models = Array.from({ length: 40 }, (_, index) =>
-      anEndpointModel({ name: `model-${index}`, isEnabled: index === 39 }),
+    const models = Array.from({ length: 16 }, (_, index) =>
+      anEndpointModel({ name: `model-${index}`, isEnabled: index === 15 }),
     )
     const { person } = showModels({ tab: 'servers' }, { endpoints: [anEndpoint({ models })] })
     const first = (await screen.findAllByRole('switch'))[0]
-    expect(first?.getAttribute('aria-label')).toBe('Offer model-39 in the playground')
+    expect(first?.getAttribute('aria-label')).toBe('Offer model-15 in the playground')
     expect(screen.getAllByRole('switch')).toHaveLength(12)
-    await person.type(screen.getByRole('searchbox', { name: 'Filter models of team' }), 'model-25')
+    await person.type(screen.getByRole('searchbox', { name: 'Filter models of team' }), 'model-14')
     expect(screen.getAllByRole('switch')).toHaveLength(1)
     await person.clear(screen.getByRole('searchbox'))
-    await person.click(screen.getByRole('button', { name: 'Show 28 more' }))
-    expect(screen.getAllByRole('switch')).toHaveLength(40)
+    await person.click(screen.getByRole('button', { name: 'Show 4 more' }))
+    expect(screen.getAllByRole('switch')).toHaveLength(16)
   })
 })

@@ -1,5 +1,7 @@
 export const en = {
   input: {
+    elsewhere:
+      'Runs on a server, which does not tell its tokens: this is what is sent, and the count is an estimate.',
     region: 'What {{model}} sees',
     view: 'Show as',
     text: 'Text',
@@ -121,6 +123,7 @@ export const en = {
     failed: 'The branches could not be listed.',
   },
   divergence: {
+    elsewhere: 'It runs on a server, which does not tell the ids of its tokens.',
     model: 'Read by',
     none: 'There is no other model of the family {{family}} to compare with.',
     waiting: '{{model}} is reading.',

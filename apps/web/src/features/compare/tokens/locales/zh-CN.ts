@@ -1,5 +1,6 @@
 export const zhCN = {
   input: {
+    elsewhere: '在服务器上运行，服务器不告知词元：以下是发送的内容，词元数为估计值。',
     region: '{{model}} 看到的内容',
     view: '显示方式',
     text: '文本',
@@ -117,6 +118,7 @@ export const zhCN = {
     failed: '无法列出分支。',
   },
   divergence: {
+    elsewhere: '它在服务器上运行，服务器不告知词元编号。',
     model: '由谁来读',
     none: '{{family}} 家族中没有其他模型可比较。',
     waiting: '{{model}} 正在读。',

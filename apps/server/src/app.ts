@@ -27,6 +27,7 @@ import { createModelService } from './services/model-service.ts'
 import { createPreviewService } from './services/preview-service.ts'
 import { createPromptLossService } from './services/prompt-loss-service.ts'
 import { createPromptService } from './services/prompt-service.ts'
+import type { PullService } from './services/pull-service.ts'
 import { RunService } from './services/run-service.ts'
 import { writeEventStream } from './streams/event-stream.ts'
 
@@ -34,6 +35,7 @@ export interface AppOptions {
   readonly store: Store
   readonly engine: Engine
   readonly endpoints: OpenedEndpoints
+  readonly pulls: PullService
   readonly config: Pick<Config, 'host' | 'allowedHosts' | 'maxActiveRuns' | 'dataDir' | 'idleUnloadMs'>
   readonly log: FastifyBaseLogger
   /** Folder of the built web app. */
@@ -51,7 +53,7 @@ const maxHeaderBytes = 16 * 1024
  * `app.close()` writes the runs under way as interrupted; the caller disposes the engine and closes the store.
  */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { store, engine, endpoints, config, log, webDir = builtWebDir, clock = systemClock } = options
+  const { store, engine, endpoints, pulls, config, log, webDir = builtWebDir, clock = systemClock } = options
   const runs = new RunService({ store, engine, clock, log, maxActiveRuns: config.maxActiveRuns })
   const services = {
     benchmarks: createBenchmarkService({ engine, store, clock }),
@@ -64,6 +66,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     models: createModelService({ engine, clock }),
     prompts: createPromptService({ store }),
     previews: createPreviewService({ engine }),
+    pulls,
     runs,
   }
   const app = createHttpServer(log)

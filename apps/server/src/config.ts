@@ -1,8 +1,10 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import type { HubSettings } from '@trialogue/catalogue'
 import { AppError } from '@trialogue/contract'
 import { type DevicePreference, devicePreferences } from '@trialogue/inference'
 import { z } from 'zod'
+import { describeHubSettings, readHubSettings } from './hub-settings.ts'
 import { isLongSecret, shortSecret } from './secrets.ts'
 
 /** Checked settings of one server. Times in milliseconds, sizes in bytes. */
@@ -28,6 +30,8 @@ export interface Config {
   readonly secretFile: string | null
   /** `host` or `host:port` of endpoints in private networks that may be used where others can reach the server. */
   readonly allowedPrivateEndpoints: readonly string[]
+  /** Where models are pulled from. */
+  readonly hub: HubSettings
 }
 
 const logLevelSchema = z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
@@ -42,6 +46,9 @@ interface Setting {
   /** Its value is never shown. */
   readonly isSecret?: true
 }
+
+/** Those that are called after Trialogue; the hub's have their own names. */
+type OwnKey = Exclude<keyof Config, 'hub'>
 
 /** Every setting, in the order `trialogue config` lists them. */
 const settings = {
@@ -115,7 +122,7 @@ const settings = {
       'Comma-separated host or host:port of endpoints in private networks, needed where others can reach the server.',
     fallback: () => '',
   },
-} as const satisfies Record<keyof Config, Setting>
+} as const satisfies Record<OwnKey, Setting>
 
 const switchSchema = z.enum(['0', '1']).transform((value) => value === '1')
 
@@ -159,7 +166,7 @@ export function readConfig(environment: Environment = process.env): Config {
       details: { problems },
     })
   }
-  const config = parsed.data
+  const config = { ...parsed.data, hub: readHubSettings(environment) }
   if (!isLoopback(config.host) && !config.allowInsecureHost) {
     throw new AppError(
       'INVALID_CONFIG',
@@ -174,16 +181,17 @@ export function readConfig(environment: Environment = process.env): Config {
 /** What `trialogue config` prints: each setting with its value, where that came from and what it is for. */
 export function describeSettings(environment: Environment = process.env) {
   const values = rawValues(environment)
-  return Object.entries(settings).map(([key, setting]) => ({
+  const own = Object.entries(settings).map(([key, setting]) => ({
     name: setting.name,
     value:
-      'isSecret' in setting && values[key as keyof Config] !== '' ? '(secret)' : values[key as keyof Config],
+      'isSecret' in setting && values[key as OwnKey] !== '' ? '(secret)' : values[key as OwnKey],
     isDefault: isUnset(environment[setting.name]),
     about: setting.about,
   }))
+  return [...own, ...describeHubSettings(environment)]
 }
 
-function rawValues(environment: Environment): Record<keyof Config, string> {
+function rawValues(environment: Environment): Record<OwnKey, string> {
   const value = (setting: Setting) => {
     const given = environment[setting.name]
     return given === undefined || isUnset(given) ? setting.fallback(environment) : given
@@ -211,7 +219,7 @@ function isUnset(value: string | undefined): boolean {
 }
 
 function settingName(key: PropertyKey | undefined): string {
-  return settings[key as keyof Config].name
+  return settings[key as OwnKey].name
 }
 
 /** 127.0.0.0/8, ::1 and their name: addresses that only this machine can reach. */

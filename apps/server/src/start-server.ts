@@ -16,6 +16,7 @@ import type { Config } from './config.ts'
 import { createInstalledModels } from './installed-models.ts'
 import { openEndpoints } from './open-endpoints.ts'
 import { readSecrets } from './secrets.ts'
+import { openPullService } from './services/pull-service.ts'
 
 export interface RunningServer {
   /** Where it can be opened, `http://127.0.0.1:7357`. */
@@ -48,9 +49,16 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const endpoints = openEndpoints({ store, config, log })
   const engine = createEngine({ providers: [onnx, ...endpoints.clients.providers], log })
   const models = await engine.listModels()
-  const app = await createApp({ store, engine, endpoints, config, log })
+  const pulls = await openPullService({
+    settings: config.hub,
+    modelsFolder: join(config.dataDir, 'models'),
+    stateFolder: join(config.dataDir, 'pulls'),
+    log,
+  })
+  const app = await createApp({ store, engine, endpoints, pulls, config, log })
   const release = async () => {
     await app.close()
+    await pulls.close()
     await engine.dispose()
     await endpoints.clients.dispose()
     await store.close()

@@ -1,9 +1,12 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createEngine, type Engine, type EngineOptions, type Provider } from '@trialogue/inference'
 import { openStore, type Store } from '@trialogue/store'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { type AppOptions, createApp } from './app.ts'
 import { openEndpoints } from './open-endpoints.ts'
+import { openPullService } from './services/pull-service.ts'
 
 export interface TestApp {
   readonly app: FastifyInstance
@@ -19,10 +22,25 @@ const defaults: AppOptions['config'] = {
   ...{ dataDir: ':memory:', idleUnloadMs: null },
 }
 
+const nowhere = join(tmpdir(), 'trialogue-test-without-hub')
+
+/** Tests that pull bring their own hub. */
+const nothingToPull = {
+  settings: {
+    endpoint: 'http://127.0.0.1:9',
+    token: null,
+    cacheFolder: join(nowhere, 'cache'),
+    isOffline: true,
+    proxy: { http: '', https: '', noProxy: '' },
+  },
+  modelsFolder: join(nowhere, 'models'),
+  stateFolder: join(nowhere, 'pulls'),
+}
+
 /** For tests: the whole application on an empty database in memory, with models by the given provider. */
 export async function startTestApp(
   provider: Provider,
-  options: Partial<Pick<AppOptions, 'clock' | 'webDir' | 'store'>> &
+  options: Partial<Pick<AppOptions, 'clock' | 'webDir' | 'store' | 'pulls'>> &
     Pick<EngineOptions, 'queueLimit'> & {
       readonly config?: Partial<AppOptions['config']>
       readonly allowedPrivateEndpoints?: readonly string[]
@@ -45,7 +63,8 @@ export async function startTestApp(
     log,
     ...(queueLimit === undefined ? {} : { queueLimit }),
   })
-  const app = await createApp({ ...appOptions, config, store, engine, endpoints, log })
+  const pulls = await openPullService({ ...nothingToPull, log })
+  const app = await createApp({ pulls, ...appOptions, config, store, engine, endpoints, log })
   return {
     app,
     store,

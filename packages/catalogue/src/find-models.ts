@@ -115,7 +115,7 @@ function notWhole(
   const state = sizeBytes === null ? 'missing' : `${sizeBytes} bytes long, not ${expectedSizeBytes}`
   const message =
     `The imported model in ${folder} is left out: its file ${path} is ${state}. ` +
-    'It appears when it is whole; if nobody is copying it, import it again.'
+    'It appears when it is whole; if nobody is copying it, import or pull it again.'
   const reason = sizeBytes === null ? 'missing' : 'size'
   return new AppError('MODEL_CORRUPT', message, { details: { path, reason } })
 }

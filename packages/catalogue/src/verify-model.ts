@@ -45,7 +45,7 @@ async function problemOf(model: LocalModel, file: ModelFile): Promise<ModelCheck
 }
 
 async function verifySize(model: LocalModel, expected: ModelFile): Promise<void> {
-  const file = await openModelFile(model.folder, expected.path)
+  const file = await openModelFile(model.folder, expected.path, model.manifest)
   try {
     const { size } = await file.stat()
     if (size === expected.sizeBytes) return
@@ -67,7 +67,7 @@ async function verifySize(model: LocalModel, expected: ModelFile): Promise<void>
 }
 
 async function verifyContent(model: LocalModel, expected: ModelFile): Promise<void> {
-  const file = await openModelFile(model.folder, expected.path)
+  const file = await openModelFile(model.folder, expected.path, model.manifest)
   try {
     const sha256 = await hashFile(file)
     if (sha256 === expected.sha256) return

@@ -31,6 +31,19 @@ export const modelRepositorySchema = z.strictObject({
 })
 export type ModelRepository = z.infer<typeof modelRepositorySchema>
 
+/** How weights are stored: as they are in an ONNX file of the repository, or as ours after its checkpoint is converted. */
+export const pullPrecisionSchema = z.enum(['fp32', 'fp16', 'q8', 'q4', 'q4f16', 'int8'])
+export type PullPrecision = z.infer<typeof pullPrecisionSchema>
+
+const pulledSchema = z.strictObject({
+  precision: pullPrecisionSchema,
+  /**
+   * The repository's own folder in the cache of Hugging Face's tools, an absolute path: the model's files are links into
+   * it, and may be links into nothing else. Null where the model has files of its own, as a converted one has.
+   */
+  cacheFolder: z.string().min(1).nullable(),
+})
+
 /** `manifest.json` beside a model's files: what it is, and what each file must be. */
 export const modelManifestSchema = z.strictObject({
   formatVersion: z.literal(1),
@@ -45,6 +58,8 @@ export const modelManifestSchema = z.strictObject({
   description: z.string(),
   /** Where its files were pulled from; absent for a model that was not. */
   repository: modelRepositorySchema.optional(),
+  /** How it was pulled; there exactly where `repository` is. */
+  pulled: pulledSchema.optional(),
   files: z.array(modelFileSchema).min(1),
 })
 export type ModelManifest = z.infer<typeof modelManifestSchema>

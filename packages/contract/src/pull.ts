@@ -1,11 +1,7 @@
 import { z } from 'zod'
 import { errorRecordSchema } from './error.ts'
 import { idSchema, modelIdSchema, timestampSchema } from './ids.ts'
-import { modelKindSchema, modelRepositorySchema } from './model.ts'
-
-/** How weights are stored: as they are in an ONNX file of the repository, or as ours after its checkpoint is converted. */
-export const pullPrecisionSchema = z.enum(['fp32', 'fp16', 'q8', 'q4', 'q4f16', 'int8'])
-export type PullPrecision = z.infer<typeof pullPrecisionSchema>
+import { modelKindSchema, modelRepositorySchema, pullPrecisionSchema } from './model.ts'
 
 /** `HuggingFaceTB/SmolLM2-135M`, its address, or `hf:` and its name; a revision may follow behind `@`. */
 const repositoryReferenceSchema = z.string().trim().min(1).max(500)
@@ -56,7 +52,7 @@ export const pullPlanSchema = z.strictObject({
   diskFreeBytes: z.int().nonnegative(),
   /** Why the chosen variant will not do on this machine, with the numbers; null where it will. */
   obstacle: errorRecordSchema.nullable(),
-  /** Set when it was pulled already, with this precision and from this commit. */
+  /** Set when it was pulled already, with this precision and from this commit. Another commit replaces the model. */
   installedModelId: modelIdSchema.nullable(),
 })
 export type PullPlan = z.infer<typeof pullPlanSchema>
@@ -126,3 +122,15 @@ export const hubStateSchema = z.strictObject({
   cacheFolder: z.string(),
 })
 export type HubState = z.infer<typeof hubStateSchema>
+
+/** A repository that lies in the cache of Hugging Face's tools, and of which a model can be made without the hub. */
+export const cachedRepositorySchema = z.strictObject({
+  repository: modelRepositorySchema,
+  /** Bytes of all its files at this commit. */
+  sizeBytes: z.int().nonnegative(),
+  /** What there is of it in whole; a pull of one of these fetches nothing. */
+  precisions: z.array(pullPrecisionSchema).min(1),
+  /** Set when it is among the models already. */
+  modelId: modelIdSchema.nullable(),
+})
+export type CachedRepository = z.infer<typeof cachedRepositorySchema>

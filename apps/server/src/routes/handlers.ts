@@ -17,6 +17,7 @@ import type { ModelService } from '../services/model-service.ts'
 import type { PreviewService } from '../services/preview-service.ts'
 import type { PromptLossService } from '../services/prompt-loss-service.ts'
 import type { PromptService } from '../services/prompt-service.ts'
+import type { PullService } from '../services/pull-service.ts'
 import type { EventFeed, RunService } from '../services/run-service.ts'
 
 export interface Services {
@@ -30,6 +31,7 @@ export interface Services {
   readonly models: ModelService
   readonly prompts: PromptService
   readonly previews: PreviewService
+  readonly pulls: PullService
   readonly runs: RunService
 }
 

@@ -9,6 +9,7 @@ import { labelHandlers } from './labels.ts'
 import { modelHandlers } from './models.ts'
 import { promptLossHandlers } from './prompt-loss.ts'
 import { promptHandlers } from './prompts.ts'
+import { pullHandlers } from './pulls.ts'
 import { runHandlers } from './runs.ts'
 
 /** Routes whose body carries a whole prompt with its examples. */
@@ -35,6 +36,7 @@ export function registerRoutes(app: FastifyInstance, services: Services, writeSt
     ...modelHandlers(services),
     ...promptHandlers(services),
     ...promptLossHandlers(services),
+    ...pullHandlers(services),
     ...runHandlers(services),
   }
   for (const [id, route] of Object.entries(routes) as [RouteId, Route][]) {

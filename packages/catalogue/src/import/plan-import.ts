@@ -1,8 +1,9 @@
-import { readdir, stat, statfs } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { AppError, type ModelManifest } from '@trialogue/contract'
 import { parameterCount, planConversion, readDecoderConfig, type WeightPrecision } from '@trialogue/onnx'
 import { findModels } from '../find-models.ts'
+import { freeDiskBytes } from '../free-disk-bytes.ts'
 import { describeImport, type ImportNames, type ModelFacts } from './describe-import.ts'
 import { diskFull, refused, toImportError } from './import-error.ts'
 import { listOnnxFiles, type SourceFile } from './list-onnx-files.ts'
@@ -107,15 +108,6 @@ async function readSource({ folder, precision }: ImportOptions, chosen: WeightPr
   }
 }
 
-/** Free bytes where a folder will be made. */
-async function freeBytes(folder: string): Promise<number> {
-  for (let place = folder; ; place = dirname(place)) {
-    const space = await statfs(place).catch(() => null)
-    if (space !== null) return space.bavail * space.bsize
-    if (place === dirname(place)) return Number.POSITIVE_INFINITY
-  }
-}
-
 /**
  * Looks at a folder and says what importing it would do; writes nothing. Throws NOT_FOUND, INVALID_REQUEST for what is
  * not supported, MODEL_CORRUPT for what is damaged, CONFLICT for an id that is taken, DISK_FULL.
@@ -133,7 +125,7 @@ export async function planImport(options: ImportOptions): Promise<ImportPlan> {
       details: { modelId: id },
     })
   }
-  const free = await freeBytes(modelsFolder)
+  const free = await freeDiskBytes(modelsFolder)
   if (free < source.sizeBytes) {
     throw diskFull(
       `The model needs ${source.sizeBytes} bytes, and the disk has ${free} left. Make room first.`,

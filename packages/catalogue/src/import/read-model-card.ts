@@ -20,12 +20,18 @@ function valuesOf(lines: readonly string[], field: string): string[] {
     .filter((value) => value !== '')
 }
 
+/** Reads fields of a card's front matter: gives the values of the one that is asked for. */
+export function readCardFields(text: string): (field: string) => string[] {
+  const [, frontMatter = ''] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(text) ?? []
+  const lines = frontMatter.split(/\r?\n/)
+  return (field) => valuesOf(lines, field)
+}
+
 /** Reads the licence and the languages; `unknown` and `und` (undetermined, ISO 639-2) where the folder does not tell. */
 export async function readModelCard(folder: string): Promise<ModelCard> {
   const text = await readFile(join(folder, 'README.md'), 'utf8').catch(() => '')
-  const [, frontMatter = ''] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(text) ?? []
-  const lines = frontMatter.split(/\r?\n/)
-  const [licence = 'unknown'] = [...valuesOf(lines, 'license_name'), ...valuesOf(lines, 'license')]
-  const languages = valuesOf(lines, 'language')
+  const fields = readCardFields(text)
+  const [licence = 'unknown'] = [...fields('license_name'), ...fields('license')]
+  const languages = fields('language')
   return { licence, languages: languages.length > 0 ? languages : ['und'] }
 }

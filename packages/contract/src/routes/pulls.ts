@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { idSchema, pageSchema } from '../ids.ts'
-import { familySchema, hubStateSchema, pullPlanSchema, pullRequestSchema, pullSchema } from '../pull.ts'
+import {
+  cachedRepositorySchema,
+  familySchema,
+  hubStateSchema,
+  pullPlanSchema,
+  pullRequestSchema,
+  pullSchema,
+} from '../pull.ts'
 import { defineRoute } from './route.ts'
 
 const params = z.strictObject({ pullId: idSchema })
@@ -12,6 +19,14 @@ export const pullRoutes = {
     summary: 'Where models are pulled from, and whether it can be reached.',
     tag: 'pulls',
     response: hubStateSchema,
+  }),
+  listCachedRepositories: defineRoute({
+    method: 'GET',
+    path: '/api/hub/cached',
+    summary:
+      'Repositories that other tools have fetched to this machine, and that can be run without the hub.',
+    tag: 'pulls',
+    response: pageSchema(cachedRepositorySchema),
   }),
   listFamilies: defineRoute({
     method: 'GET',

@@ -5,6 +5,7 @@ import { modelCareRoutes } from './model-care.ts'
 import { modelRoutes } from './models.ts'
 import { promptLossRoutes } from './prompt-loss.ts'
 import { promptRoutes } from './prompts.ts'
+import { pullRoutes } from './pulls.ts'
 import { runRoutes } from './runs.ts'
 
 /** The whole API under `/api`. An entry here without a handler in the server does not compile. */
@@ -17,6 +18,7 @@ export const routes = {
   ...generationRoutes,
   ...promptLossRoutes,
   ...endpointRoutes,
+  ...pullRoutes,
 }
 export type Routes = typeof routes
 export type RouteId = keyof Routes

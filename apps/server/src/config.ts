@@ -183,8 +183,7 @@ export function describeSettings(environment: Environment = process.env) {
   const values = rawValues(environment)
   const own = Object.entries(settings).map(([key, setting]) => ({
     name: setting.name,
-    value:
-      'isSecret' in setting && values[key as OwnKey] !== '' ? '(secret)' : values[key as OwnKey],
+    value: 'isSecret' in setting && values[key as OwnKey] !== '' ? '(secret)' : values[key as OwnKey],
     isDefault: isUnset(environment[setting.name]),
     about: setting.about,
   }))

@@ -36,11 +36,11 @@ export function weighVariants(
       const downloadBytes = sumOf(variant.files)
       const cachedBytes = sumOf(variant.files.filter((file) => cached.has(file)))
       const madeBytes = variant.action === 'convert' ? storedWeightsBytes(variant, architecture) : 0
-      const need = memoryNeed(variant, architecture)
+      const need = memoryNeed(variant, architecture, machine.memoryFreeBytes)
       const diskBytes = downloadBytes - cachedBytes + madeBytes
       const obstacle =
-        tooLarge(variant.precision, need.least, machine) ?? noRoom(diskBytes, machine.diskFreeBytes)
-      return { variant, downloadBytes, cachedBytes, memoryNeedBytes: need.usual, obstacle }
+        tooLarge(variant.precision, need.leastBytes, machine) ?? noRoom(diskBytes, machine.diskFreeBytes)
+      return { variant, downloadBytes, cachedBytes, memoryNeedBytes: need.likelyBytes, obstacle }
     })
 }
 

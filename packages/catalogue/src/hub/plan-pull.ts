@@ -11,7 +11,7 @@ import { offline } from './hub-error.ts'
 import type { HubSettings } from './hub-settings.ts'
 import { type InferredKind, inferKind } from './infer-kind.ts'
 import { listVariants, type Variant } from './list-variants.ts'
-import { storedWeightsBytes } from './memory-need.ts'
+import { storedWeightsBytes, UNKNOWN_CONTEXT_LENGTH } from './memory-need.ts'
 import { checkRevision, parseRepository, type RepositoryReference } from './parse-repository.ts'
 import { placeModel } from './place-model.ts'
 import { hasChatTemplate, type ReadSetting, settingsReader } from './read-setting.ts'
@@ -40,9 +40,6 @@ export interface PreparedPull {
 
 /** Endings that tell members of one family apart. */
 const kindEnding = /[-_.](base|pretrained|pt|instruct|it|chat|dialog|sft|dpo)(?=$|[-_.])/gi
-
-/** Where neither a file nor anybody tells. */
-const UNKNOWN_CONTEXT_LENGTH = 2048
 
 /**
  * Looks at a repository and says what pulling it would do; reads only its settings. Throws INVALID_REQUEST for what

@@ -64,18 +64,7 @@ export async function startTestApp(
     ...(queueLimit === undefined ? {} : { queueLimit }),
   })
   const pulls = await openPullService({ ...nothingToPull, log })
-<<<<<<< HEAD
   const app = await createApp({ pulls, ...appOptions, config, store, engine, endpoints, log })
-=======
-  const app = await createApp({
-    pulls,
-    ...appOptions,
-    config: { ...defaults, ...config },
-    store,
-    engine,
-    log,
-  })
->>>>>>> 597c999 (Estimate a pull's memory as loading it does)
   return {
     app,
     store,

@@ -14,6 +14,7 @@ const weights = [
   'packages/training/src/evaluation/bundled-models.test.ts',
   'apps/server/src/cli/doctor-command.test.ts',
   'apps/server/src/cli/models-import-command.test.ts',
+  'apps/server/src/cli/models-pull-command.test.ts',
   'apps/server/src/openai/bundled-models.test.ts',
   'apps/server/src/openai/generated-code.test.ts',
   'apps/server/src/openai/own-endpoint.test.ts',

@@ -68,6 +68,34 @@ describe('readConfig', () => {
   })
 })
 
+describe('the settings of the hub', () => {
+  it('are those of Hugging Face’s own tools', () => {
+    const { hub } = readConfig({
+      ...home,
+      HF_HOME: '/srv/hf',
+      HF_ENDPOINT: 'https://hf-mirror.com/',
+      HF_TOKEN: 'hf_secret',
+      HF_HUB_OFFLINE: 'yes',
+      https_proxy: 'http://proxy:3128',
+    })
+    expect(hub).toEqual({
+      endpoint: 'https://hf-mirror.com',
+      token: 'hf_secret',
+      cacheFolder: '/srv/hf/hub',
+      isOffline: true,
+      proxy: { http: '', https: 'http://proxy:3128', noProxy: '' },
+    })
+    expect(readConfig({ ...home, HF_HUB_CACHE: '/srv/cache' }).hub.cacheFolder).toBe('/srv/cache')
+    expect(readConfig({ ...home, XDG_CACHE_HOME: '/c' }).hub.cacheFolder).toBe('/c/huggingface/hub')
+  })
+
+  it('refuses an endpoint that is no address, and shows neither a token nor a proxy’s password', () => {
+    expect(() => readConfig({ HF_ENDPOINT: 'hub' })).toThrow(/HF_ENDPOINT/)
+    const shown = describeSettings({ HF_TOKEN: 'hf_secret', HTTPS_PROXY: 'http://me:pass@proxy:1' })
+    expect(JSON.stringify(shown)).not.toMatch(/hf_secret|me:pass/)
+  })
+})
+
 describe('describeSettings', () => {
   it('tells each setting’s value, whether it is the default, and what it is for', () => {
     const settings = describeSettings({ ...home, TRIALOGUE_PORT: '8080' })
@@ -85,6 +113,13 @@ describe('describeSettings', () => {
       'TRIALOGUE_SECRET',
       'TRIALOGUE_SECRET_FILE',
       'TRIALOGUE_ALLOWED_PRIVATE_ENDPOINTS',
+      'HF_HOME',
+      'HF_HUB_CACHE',
+      'HF_ENDPOINT',
+      'HF_TOKEN',
+      'HF_HUB_OFFLINE',
+      'HTTPS_PROXY',
+      'NO_PROXY',
     ])
     expect(settings[0]).toMatchObject({ value: '8080', isDefault: false })
     expect(settings[1]).toMatchObject({ value: '127.0.0.1', isDefault: true })

@@ -10,6 +10,7 @@ import {
 } from '@trialogue/catalogue'
 import { AppError, modelKindSchema } from '@trialogue/contract'
 import { readConfig } from '../config.ts'
+import { chooseWord, invalidUse } from './read-option.ts'
 
 const usage = `trialogue models import <folder> [options]
   --id <id>           Id of the model (default: from the folder's name)
@@ -17,22 +18,6 @@ const usage = `trialogue models import <folder> [options]
   --kind <kind>       ${modelKindSchema.options.join(', ')} (default: base without a chat template, else instruct or dialog)
   --precision <p>     ${weightPrecisions.join(', ')} (default: q8)
   --dry-run           Says what would happen and how much space it takes`
-
-function invalid(message: string): AppError {
-  return new AppError('INVALID_REQUEST', `${message}\n\n${usage}`)
-}
-
-/** One of a set of words, or undefined where the option is not given. */
-function choose<T extends string>(
-  option: string,
-  value: string | undefined,
-  choices: readonly T[],
-): T | undefined {
-  if (value === undefined) return undefined
-  const chosen = choices.find((choice) => choice === value)
-  if (chosen !== undefined) return chosen
-  throw invalid(`--${option} ${value} is not one of ${choices.join(', ')}.`)
-}
 
 function parse(args: readonly string[]) {
   try {
@@ -48,21 +33,21 @@ function parse(args: readonly string[]) {
       },
     })
   } catch (thrown) {
-    throw invalid(thrown instanceof Error ? thrown.message : String(thrown))
+    throw invalidUse(thrown instanceof Error ? thrown.message : String(thrown), usage)
   }
 }
 
 function readOptions(args: readonly string[]): { options: ImportOptions; isDryRun: boolean } {
   const { values, positionals } = parse(args)
   const [folder, ...others] = positionals
-  if (folder === undefined || others.length > 0) throw invalid('One folder is needed.')
+  if (folder === undefined || others.length > 0) throw invalidUse('One folder is needed.', usage)
   const options = {
     folder,
     modelsFolder: join(readConfig().dataDir, 'models'),
     id: values.id,
     name: values.name,
-    kind: choose('kind', values.kind, modelKindSchema.options),
-    precision: choose('precision', values.precision, weightPrecisions),
+    kind: chooseWord('kind', values.kind, modelKindSchema.options, usage) ?? undefined,
+    precision: chooseWord('precision', values.precision, weightPrecisions, usage) ?? undefined,
   }
   return { options, isDryRun: values['dry-run'] }
 }

@@ -3,6 +3,8 @@ import { configCommand } from './config-command.ts'
 import { doctorCommand } from './doctor-command.ts'
 import { gpuInstallCommand } from './gpu-install-command.ts'
 import { modelsImportCommand } from './models-import-command.ts'
+import { modelsListCommand } from './models-list-command.ts'
+import { modelsPullCommand } from './models-pull-command.ts'
 import { modelsRemoveCommand } from './models-remove-command.ts'
 import { modelsVerifyCommand } from './models-verify-command.ts'
 import { secretRotateCommand } from './secret-rotate-command.ts'
@@ -18,6 +20,8 @@ const commands: Readonly<Record<string, Command>> = {
   doctor: doctorCommand,
   'gpu install': gpuInstallCommand,
   'models import': modelsImportCommand,
+  'models list': modelsListCommand,
+  'models pull': modelsPullCommand,
   'models remove': modelsRemoveCommand,
   'models verify': modelsVerifyCommand,
   'secret rotate': secretRotateCommand,

@@ -1,5 +1,17 @@
-import { copyFile, mkdir, readFile, readlink, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import {
+  copyFile,
+  mkdir,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
+import { AppError } from '@trialogue/contract'
 import { checkPath } from './file-names.ts'
 import type { RepositoryFile, RepositoryInfo } from './repository-info.ts'
 
@@ -59,6 +71,19 @@ export async function findCached(
   return null
 }
 
+/** Throws DOWNLOAD_CORRUPT for a folder that is reached through a link: what is written there would be anywhere. */
+async function refuseOutside(cache: CacheFolder, folder: string): Promise<void> {
+  const expected = join(await realpath(cache.path), relative(cache.path, folder))
+  if ((await realpath(folder)) === expected) return
+  throw new AppError(
+    'DOWNLOAD_CORRUPT',
+    `${folder} in the cache is a link to elsewhere. Delete it and pull again.`,
+    {
+      details: { path: relative(cache.path, folder), reason: 'link' },
+    },
+  )
+}
+
 /** Puts a content at its place in the commit's folder: as a link, or as a copy where there can be none. */
 export async function linkIntoSnapshot(
   cache: CacheFolder,
@@ -70,6 +95,7 @@ export async function linkIntoSnapshot(
   if ((await stat(blob).catch(() => null)) === null) return
   const place = join(cache.snapshot(revision), path)
   await mkdir(dirname(place), { recursive: true })
+  await refuseOutside(cache, dirname(place))
   const target = relative(dirname(place), blob)
   if ((await readlink(place).catch(() => null)) === target) return
   await rm(place, { force: true })

@@ -19,6 +19,8 @@ export interface DownloadOptions {
   readonly chunkBytes?: number
   /** What must stay free on the disk. */
   readonly minFreeBytes?: number
+  /** Free bytes where a folder is; tests tell of disks that they have not. */
+  readonly freeDiskBytes?: (folder: string) => Promise<number>
   readonly signal?: AbortSignal | undefined
   /**
    * Called with the bytes that are there: those that came, those that came earlier (`isNew` is false), and a negative
@@ -164,9 +166,13 @@ async function refuseLonger(
 async function refuseToFill(
   place: string,
   file: RepositoryFile,
-  { minFreeBytes = MIN_FREE_BYTES, chunkBytes = CHUNK_BYTES }: DownloadOptions,
+  {
+    minFreeBytes = MIN_FREE_BYTES,
+    chunkBytes = CHUNK_BYTES,
+    freeDiskBytes: read = freeDiskBytes,
+  }: DownloadOptions,
 ): Promise<void> {
-  const free = await freeDiskBytes(dirname(place))
+  const free = await read(dirname(place))
   if (free - Math.min(chunkBytes, file.sizeBytes) >= minFreeBytes) return
   throw diskFull(`The disk has ${free} bytes left; ${minFreeBytes} stay free.`, {
     freeBytes: free,

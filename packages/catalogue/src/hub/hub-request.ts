@@ -11,7 +11,7 @@ export interface HubAnswer {
   readonly url: string
 }
 
-export interface AskOptions {
+interface AskOptions {
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal | undefined

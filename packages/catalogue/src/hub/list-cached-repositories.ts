@@ -5,6 +5,7 @@ import { findModels } from '../find-models.ts'
 import { cacheFolder } from './cache-folder.ts'
 import { describeCached } from './cached-info.ts'
 import { describeArchitecture } from './describe-architecture.ts'
+import { findMember } from './families.ts'
 import { listVariants } from './list-variants.ts'
 
 /** `models--org--name`; a name has no `--` in it. */
@@ -36,9 +37,10 @@ async function describeRunnable(
   if (info === null) return null
   const config = join(cacheFolder(hubCache, name).snapshot(info.revision), 'config.json')
   const architecture = describeArchitecture(parseJson(await readFile(config, 'utf8').catch(() => '')))
-  const precisions = listVariants(info.files, architecture.obstacle === null).map(
-    ({ precision }) => precision,
-  )
+  const precisions = listVariants(info.files, {
+    isConvertible: architecture.obstacle === null,
+    prefersCheckpoint: findMember(name) !== undefined,
+  }).map(({ precision }) => precision)
   if (precisions.length === 0) return null
   return {
     repository: { name, revision: info.revision },

@@ -39,11 +39,21 @@ const checkpointIndex = 'model.safetensors.index.json'
 /** Which precisions a checkpoint can be converted to, best first for a processor. */
 const convertible: readonly PullPrecision[] = ['q8', 'q4', 'fp32', 'fp16']
 
+export interface VariantRules {
+  /** Whether a checkpoint of this architecture can be converted. */
+  readonly isConvertible: boolean
+  /** Whether a conversion is preferred to an ONNX file in the same precision. */
+  readonly prefersCheckpoint: boolean
+}
+
 /**
  * What a repository offers. An ONNX file is preferred to a conversion into the same precision: it is smaller to fetch
  * and needs no work.
  */
-export function listVariants(files: readonly RepositoryFile[], isConvertible: boolean): readonly Variant[] {
+export function listVariants(
+  files: readonly RepositoryFile[],
+  { isConvertible, prefersCheckpoint }: VariantRules,
+): readonly Variant[] {
   const usable = files.filter(({ path }) => isAllowedFile(path))
   const companions = usable.filter(({ path }) => companion.test(path))
   if (!companions.some(({ path }) => path === 'tokenizer.json')) return []
@@ -53,15 +63,19 @@ export function listVariants(files: readonly RepositoryFile[], isConvertible: bo
     const weightsBytes = weights.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
     variants.set(precision, { precision, action, files: [...weights, ...companions], weightsBytes })
   }
-  if (!files.some(({ path }) => partialModel.test(path))) {
+  const addCheckpoint = () => {
+    const checkpoint = isConvertible ? checkpointFiles(usable) : []
+    if (checkpoint.length > 0) for (const precision of convertible) add(precision, 'convert', checkpoint)
+  }
+  const addGraphs = () => {
+    if (files.some(({ path }) => partialModel.test(path))) return
     for (const graph of usable) {
       const match = onnxFile.exec(graph.path)
       const precision = match === null ? undefined : suffixes[match[1] ?? '']
       if (precision !== undefined) add(precision, 'use', [graph, ...weightsOf(graph.path, usable)])
     }
   }
-  const checkpoint = isConvertible ? checkpointFiles(usable) : []
-  if (checkpoint.length > 0) for (const precision of convertible) add(precision, 'convert', checkpoint)
+  for (const addSome of prefersCheckpoint ? [addCheckpoint, addGraphs] : [addGraphs, addCheckpoint]) addSome()
   return [...variants.values()]
 }
 

@@ -54,7 +54,11 @@ export async function planPull(request: PullRequest, context: PullContext): Prom
   const cache = cacheFolder(settings.cacheFolder, info.name)
   const read = settingsReader(info, cache, client, signal)
   const architecture = describeArchitecture(await read('config.json'))
-  const variants = listVariants(info.files, architecture.obstacle === null)
+  const variants = listVariants(info.files, {
+    isConvertible: architecture.obstacle === null,
+    // Members of one family are compared with each other: all of them are converted alike.
+    prefersCheckpoint: findMember(info.name) !== undefined,
+  })
   if (variants.length === 0) throw nothingToRun(info, architecture)
 
   const folders = [settings.cacheFolder, modelsFolder]

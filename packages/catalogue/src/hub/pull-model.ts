@@ -21,7 +21,7 @@ export interface PullProgress {
 
 export interface PullModelOptions
   extends Pick<PullContext, 'settings' | 'client' | 'modelsFolder' | 'signal'>,
-    Pick<DownloadOptions, 'chunkBytes' | 'minFreeBytes' | 'wait'> {
+    Pick<DownloadOptions, 'chunkBytes' | 'minFreeBytes' | 'freeDiskBytes' | 'wait'> {
   readonly onProgress?: (progress: PullProgress) => void
 }
 

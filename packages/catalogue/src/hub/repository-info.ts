@@ -80,6 +80,8 @@ export function readRepositoryInfo(json: unknown, asked: string): RepositoryInfo
   for (const { rfilename: path, size, blobId, lfs } of siblings) {
     const hash = lfs?.sha256 ?? blobId
     const sizeBytes = lfs?.size ?? size
+    // Settings of git and the like concern nobody here.
+    if (/^\.[A-Za-z0-9_-]+$/.test(path)) continue
     if (!isSafePath(path)) refusedPaths.push(path)
     else if (hash && sizeBytes !== undefined && sizeBytes !== null) files.push({ path, sizeBytes, hash })
   }

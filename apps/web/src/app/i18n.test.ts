@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import '../components/kind-explanation.tsx'
 import { createI18n } from '../lib/i18n.ts'
 import { en } from './texts/en.ts'
 import { zhCN } from './texts/zh-cn.ts'

@@ -4,6 +4,7 @@ import type { en as gallery } from '../features/gallery/locales/en.ts'
 import type { en as history } from '../features/history/locales/en.ts'
 import type { en as models } from '../features/models/locales/en.ts'
 import type { en as versions } from '../features/versions/locales/en.ts'
+import type { kindsEn } from '../lib/locales/kinds-en.ts'
 import type { settingsEn } from './locales/settings-en.ts'
 import type { en } from './texts/en.ts'
 
@@ -13,6 +14,7 @@ declare module 'i18next' {
     resources: typeof en & {
       gallery: typeof gallery
       history: typeof history
+      kinds: typeof kindsEn
       models: typeof models
       parameters: typeof parametersEn
       settings: typeof settingsEn

@@ -1,7 +1,10 @@
 import type { ModelKind } from '@trialogue/contract'
 import { useTranslation } from 'react-i18next'
 import { KindChip } from './kind-chip.tsx'
+import { lazyPart } from './lazy-part.tsx'
 import { Popover } from './popover.tsx'
+
+const KindExplanation = lazyPart(async () => (await import('./kind-explanation.tsx')).KindExplanation)
 
 /** A kind's chip that explains it: what such a model does, how to prompt it, an example. */
 export function KindGuide({ kind }: { readonly kind: ModelKind }) {
@@ -23,24 +26,5 @@ export function KindGuide({ kind }: { readonly kind: ModelKind }) {
     >
       <KindExplanation kind={kind} />
     </Popover>
-  )
-}
-
-function KindExplanation({ kind }: { readonly kind: ModelKind }) {
-  const { t } = useTranslation('words')
-  return (
-    <>
-      <p className="font-semibold">{t(`kindGuide.${kind}.does`)}</p>
-      <div>
-        <h3 className="font-medium text-muted text-small">{t('kindGuide.how')}</h3>
-        <p className="mt-1">{t(`kindGuide.${kind}.how`)}</p>
-      </div>
-      <div>
-        <h3 className="font-medium text-muted text-small">{t('kindGuide.example')}</h3>
-        <pre className="mt-1 whitespace-pre-wrap rounded-small bg-hover p-2 font-mono text-code">
-          {t(`kindGuide.${kind}.example`)}
-        </pre>
-      </div>
-    </>
   )
 }

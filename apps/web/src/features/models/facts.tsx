@@ -3,7 +3,9 @@ import { classNames } from '../../lib/class-names.ts'
 
 /** Names and values in lines, two or three beside each other where there is room. */
 export function Facts({ children }: { readonly children: ReactNode }) {
-  return <dl className="grid gap-x-8 gap-y-3 tablet:grid-cols-2 desktop:grid-cols-3">{children}</dl>
+  return (
+    <dl className="grid grid-cols-2 gap-x-8 gap-y-3 max-tablet:gap-x-4 desktop:grid-cols-3">{children}</dl>
+  )
 }
 
 type FactProps = {

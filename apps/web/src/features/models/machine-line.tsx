@@ -3,6 +3,7 @@ import type { Machine } from '@trialogue/contract'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorNotice } from '../../components/error-notice.tsx'
+import { classNames } from '../../lib/class-names.ts'
 import { formatBytes } from './format-bytes.ts'
 import { formatSpan } from './format-span.ts'
 import { machineQuery } from './queries.ts'
@@ -34,8 +35,8 @@ function Figures({ machine }: { readonly machine: Machine }) {
   const { executionProvider, cores, deviceReason, idleUnloadMs } = machine
   const size = (bytes: number) => formatBytes(bytes, i18n.language)
   return (
-    <dl className="grid gap-x-8 gap-y-4 tablet:grid-cols-2 laptop:grid-cols-[minmax(18rem,2fr)_1fr_minmax(10rem,1.5fr)_1fr]">
-      <Figure name={t('machine.memory')} hint={t('machine.memoryHint')}>
+    <dl className="grid grid-cols-2 gap-x-8 gap-y-4 max-tablet:gap-x-4 laptop:grid-cols-[minmax(18rem,2fr)_1fr_minmax(10rem,1.5fr)_1fr]">
+      <Figure isWide name={t('machine.memory')} hint={t('machine.memoryHint')}>
         {t('machine.memoryText', {
           held: size(machine.modelsMemoryBytes),
           free: size(machine.memoryFreeBytes),
@@ -59,11 +60,17 @@ function Figures({ machine }: { readonly machine: Machine }) {
   )
 }
 
-type FigureProps = { readonly name: string; readonly hint?: string; readonly children: ReactNode }
+type FigureProps = {
+  readonly name: string
+  readonly hint?: string
+  /** A line of its own on phones. */
+  readonly isWide?: boolean
+  readonly children: ReactNode
+}
 
-function Figure({ name, hint, children }: FigureProps) {
+function Figure({ name, hint, isWide = false, children }: FigureProps) {
   return (
-    <div className="min-w-0" title={hint}>
+    <div className={classNames('min-w-0', isWide && 'max-tablet:col-span-2')} title={hint}>
       <dt className="text-muted text-small">{name}</dt>
       <dd className="mt-0.5 break-words tabular-nums">{children}</dd>
     </div>

@@ -21,7 +21,7 @@ export function EndpointFacts({ endpoint }: { readonly endpoint: Endpoint }) {
       },
   )
   return (
-    <dl className="grid gap-x-8 gap-y-3 tablet:grid-cols-2 laptop:grid-cols-[2fr_1fr_1fr_1.5fr]">
+    <dl className="grid grid-cols-2 gap-x-8 gap-y-3 max-tablet:gap-x-4 max-tablet:*:first:col-span-2 laptop:grid-cols-[2fr_1fr_1fr_1.5fr]">
       <Fact name={t('endpoint.card.addresses')}>
         <ul className="flex flex-col gap-1">
           {shown.map((address) => (

@@ -26,7 +26,7 @@ export function ModelActions(props: ModelActionsProps) {
   const inUse = model.status === 'ready' && model.idleSince === null ? t('row.whyNot.inUse') : undefined
   const named = { model: model.name }
   return (
-    <div className="flex items-center justify-end gap-1 max-laptop:justify-start max-laptop:pl-4">
+    <div className="flex items-center justify-end gap-1 max-laptop:justify-start max-laptop:pl-6">
       {model.status === 'ready' ? (
         <ReasonedButton
           size="small"

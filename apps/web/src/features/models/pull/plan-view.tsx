@@ -86,7 +86,7 @@ function PrecisionChoice({ plan, onChange }: PrecisionChoiceProps) {
             key={variant.precision}
             className="flex min-h-9 cursor-pointer flex-wrap items-center gap-x-4 px-3 py-1.5 hover:bg-hover pointer-coarse:min-h-11"
           >
-            <span className="flex w-40 items-center gap-2">
+            <span className="flex w-full items-center gap-2 tablet:w-40">
               <input
                 type="radio"
                 name={name}
@@ -97,7 +97,9 @@ function PrecisionChoice({ plan, onChange }: PrecisionChoiceProps) {
               <span className="font-medium font-mono text-code">{variant.precision}</span>
               <span className="text-muted text-small">{t(`pull.plan.${variant.action}`)}</span>
             </span>
-            <span className="text-small tabular-nums tablet:w-72">{sayDownload(variant)}</span>
+            <span className="text-small tabular-nums max-tablet:pl-6 tablet:w-72">
+              {sayDownload(variant)}
+            </span>
             <span className="text-muted text-small tabular-nums">
               {t('pull.plan.need', { size: size(variant.memoryNeedBytes) })}
             </span>

@@ -21,7 +21,7 @@ export function PullRow({ pull, onShow }: PullRowProps) {
   return (
     <li className="flex flex-col gap-2 border-border border-t px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        <div className="min-w-0 flex-1 basis-64">
+        <div className="min-w-0 flex-1 basis-44">
           <p className="flex items-center gap-2">
             <span data-user-text="" className="min-w-0 break-words font-medium">
               {pull.repository.name}

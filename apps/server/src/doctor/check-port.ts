@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { type Finding, failed, ok } from './finding.ts'
+import { ownAddress } from './own-address.ts'
 
 const ANSWER_MS = 2_000
 
@@ -34,10 +35,8 @@ async function tryToListen(host: string, port: number): Promise<string | null> {
 }
 
 async function isTrialogue(host: string, port: number): Promise<boolean> {
-  const isWildcard = host === '0.0.0.0' || host === '::'
-  const name = isWildcard ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
   try {
-    const reply = await fetch(`http://${name}:${port}/livez`, { signal: AbortSignal.timeout(ANSWER_MS) })
+    const reply = await fetch(`${ownAddress(host, port)}/livez`, { signal: AbortSignal.timeout(ANSWER_MS) })
     const body: unknown = await reply.json()
     return typeof body === 'object' && body !== null && 'status' in body && body.status === 'alive'
   } catch {

@@ -12,9 +12,17 @@ import {
   modelSchema,
 } from '@trialogue/contract'
 import { createMemoryKeeper, createOnnxProvider } from '@trialogue/inference'
-import { aModel, createFakeClock, createFakeProvider, type FakeClock } from '@trialogue/testing'
+import {
+  aModel,
+  aRunRequest,
+  aVariant,
+  createFakeClock,
+  createFakeProvider,
+  type FakeClock,
+} from '@trialogue/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../test-app.ts'
+import { createRun, getRun, readEvents } from '../test-runs.ts'
 
 const idleUnloadMs = 15 * 60_000
 
@@ -152,7 +160,12 @@ describe('what is known of a model', () => {
     const folder = await addModel('corrected')
     const before = await modelOf('corrected')
     expect(before).toMatchObject({ source: 'imported', kind: 'base', capabilities: { chat: false } })
-    await call('POST', 'corrected/load')
+    const parameters = { ...defaultParameters, maxTokens: 8, seed: 1 }
+    const run = await createRun(
+      current.app,
+      aRunRequest({ variants: [aVariant({ modelId: 'corrected', parameters })] }),
+    )
+    await readEvents(current.app, run.id)
     const answer = await call('PATCH', 'corrected', { kind: 'dialog', name: ' A talker ' })
     expect(answer.status).toBe(200)
     expect(answer.body).toMatchObject({
@@ -161,6 +174,11 @@ describe('what is known of a model', () => {
     })
     expect((await call('POST', 'corrected/verify')).body).toMatchObject({ damaged: [] })
     expect((await call('PATCH', 'corrected', { licence: 'mine' })).status).toBe(400)
+    // What was written before can be written again: a generation knows what its model was taken for.
+    const [written] = (await getRun(current.app, run.id)).generations
+    expect(written).toMatchObject({ modelKind: 'base', modelSha256: before.sha256, status: 'completed' })
+    const again = await call('POST', `/api/generations/${written?.id}/verify`)
+    expect(again.body).toMatchObject({ identical: true })
     await rm(folder, { recursive: true })
   })
 

@@ -10,6 +10,12 @@ export {
 export { compareFigures, type FigureComparison } from './comparison/compare-figures.ts'
 export { compareSlices, type SliceComparison } from './comparison/compare-slices.ts'
 export {
+  type Effect,
+  type EffectCase,
+  type EffectSample,
+  measureEffect,
+} from './comparison/measure-effect.ts'
+export {
   type BundledDataset,
   type BundledDatasetId,
   type BundledTable,

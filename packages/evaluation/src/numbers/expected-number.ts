@@ -54,10 +54,9 @@ function unitScale(read: ReadNumber, expected: ReadNumber): number | null {
 }
 
 /** The rounding of binary fractions is no difference. */
-const ROUNDING = 1e-9
+const ROUNDING = 4 * Number.EPSILON
 
 function isWithin(value: number, low: number, high: number, { absolute, relative }: Tolerance): boolean {
-  const slack = (bound: number) =>
-    Math.max(absolute, relative * Math.abs(bound)) + ROUNDING * Math.max(1, Math.abs(bound))
+  const slack = (bound: number) => Math.max(absolute, relative * Math.abs(bound)) + ROUNDING * Math.abs(bound)
   return value >= low - slack(low) && value <= high + slack(high)
 }

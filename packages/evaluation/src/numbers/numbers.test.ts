@@ -32,6 +32,7 @@ describe('readNumbers', () => {
     ['\\$1,200', [1_200]],
     ['１２．５', [12.5]],
     ['no number', []],
+    ['1/0 or 1e999', []],
     ['version 1.2.3', [1.2, 3]],
   ])('in "%s"', (text, expected) => {
     expect(readNumbers(plainNotation(text)).map(({ value }) => value)).toEqual(expected)
@@ -106,6 +107,8 @@ describe('isExpected', () => {
 
   it.each([
     ['5', '6'],
+    ['12345678901', '12345678902'],
+    ['0.0000000001', '0'],
     ['-5', '5'],
     ['50 %', '5'],
     ['5 kg', '5 m'],

@@ -60,7 +60,7 @@ const patterns = { '.': numberPattern('.'), ',': numberPattern(',') }
 
 /** All numbers of a text in `plainNotation`, in order: signs, thousands, decimals, fractions, powers of ten, units. */
 export function readNumbers(text: string, decimalSign: DecimalSign = '.'): ReadNumber[] {
-  return Array.from(text.matchAll(patterns[decimalSign]), (match) => {
+  const found = Array.from(text.matchAll(patterns[decimalSign]), (match) => {
     const { sign: outer, before, inner, fraction, decimal, exponent: power, after } = match.groups ?? {}
     const size =
       fraction === undefined
@@ -78,6 +78,8 @@ export function readNumbers(text: string, decimalSign: DecimalSign = '.'): ReadN
       to: match.index + match[0].length + (isPercent || findUnit(behind) !== null ? (after?.length ?? 0) : 0),
     }
   })
+  // 1/0 is none, and neither is a power beyond the largest number.
+  return found.filter(({ value }) => Number.isFinite(value))
 }
 
 function readDecimal(text: string, decimalSign: DecimalSign): number {

@@ -54,6 +54,8 @@ describe('an expression', () => {
     ['"tab\\tquote\\"" + text(3)', 'tab\tquote"3'],
     ['contains([1, 2], 2)', true],
     ['false and 1 / "x" == 1', false],
+    ['matches(lines(output)[0], "^[A-Z].*\\\\.$") and not contains(output, "sorry")', true],
+    ['contains(lower(output), vars.colour) ? 1 : 0', 0],
     ['vars["__proto__"]', 'a plain value'],
   ])('%s', async (source, expected) => {
     expect(await valueIn(source)).toEqual(expected)

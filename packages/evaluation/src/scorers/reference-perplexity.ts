@@ -16,8 +16,6 @@ export const referencePerplexity = defineScorer({
     if (loss === undefined || loss.tokenCount < 1)
       return notScored('error', 'need-missing', { need: 'model-loss' })
     const value = Math.exp(-loss.logprob / loss.tokenCount)
-    // Numbers beyond the largest one are no scores.
-    if (!Number.isFinite(value)) return notScored('error', 'scorer-failed', { problem: 'infinite' })
     return scored(value, 'perplexity', { logprob: loss.logprob, tokens: loss.tokenCount })
   },
 })

@@ -49,7 +49,9 @@ async function find(
     if (missing !== null) return missing
   }
   try {
-    return await ready.score(outcome, helpers)
+    const finding = await ready.score(outcome, helpers)
+    const isEndless = finding.category === 'scored' && isNotFinite(finding.value)
+    return isEndless ? notScored('error', 'scorer-failed', { problem: 'no finite number' }) : finding
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error)
     return notScored('error', 'scorer-failed', { problem })
@@ -92,10 +94,13 @@ function clipCategory(value: boolean | number | string) {
 
 function clip({ key, values }: Rationale): Rationale {
   const clipped = Object.entries(values).map(
-    ([name, value]) => [name, typeof value === 'string' ? clipText(value) : value] as const,
+    ([name, value]) =>
+      [name, typeof value === 'number' && !isNotFinite(value) ? value : clipText(String(value))] as const,
   )
   return { key, values: Object.fromEntries(clipped) }
 }
+
+const isNotFinite = (value: unknown) => typeof value === 'number' && !Number.isFinite(value)
 
 const clipText = (text: string) =>
   text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE - 1)}…`

@@ -245,6 +245,14 @@ describe('figures', () => {
     const lossOf = async () => ({ logprob: -6, tokenCount: 3 })
     const score = await scoreWith('reference-perplexity', {}, { reference: 'Paris' }, { lossOf })
     expect(score.value).toBeCloseTo(Math.exp(2), 12)
+    const impossible = async () => ({ logprob: Number.NEGATIVE_INFINITY, tokenCount: 3 })
+    const endless = await scoreWith(
+      'reference-perplexity',
+      {},
+      { reference: 'Paris' },
+      { lossOf: impossible },
+    )
+    expect(scoreSchema.parse(endless).category).toBe('error')
   })
 })
 

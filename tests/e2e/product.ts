@@ -35,9 +35,10 @@ export interface Product {
   end(): Promise<void>
 }
 
-export async function startProduct(): Promise<Product> {
+/** `environment` adds to the server's. */
+export async function startProduct(environment: Readonly<Record<string, string>> = {}): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), 'trialogue-e2e-'))
-  const [browser, firstServer] = await Promise.all([launchBrowser(), startServer(dataDir)])
+  const [browser, firstServer] = await Promise.all([launchBrowser(), startServer(dataDir, 0, environment)])
   const contexts = createBrowserContexts(browser)
   let server = firstServer
   let held: readonly number[] = []
@@ -82,7 +83,7 @@ export async function startProduct(): Promise<Product> {
     async stopServer(signal = 'SIGTERM') {
       await server.end(signal)
       return async () => {
-        server = await startServer(dataDir, Number(new URL(address).port))
+        server = await startServer(dataDir, Number(new URL(address).port), environment)
       }
     },
     async end() {

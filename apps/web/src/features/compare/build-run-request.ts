@@ -45,7 +45,10 @@ export function toFreshSample(request: RunRequest): RunRequest {
 
 /** What is asked to see what each column's model would read. */
 export function buildPreviewRequests(content: PromptContent): PreviewRequest[] {
-  return groupByPrompt(content, content.columns).map((group) => whatIsRead(content, group))
+  return groupByPrompt(content, content.columns).map((group) => ({
+    ...whatIsRead(content, group),
+    generationCount: content.samples,
+  }))
 }
 
 /** What one column would be asked, as far as it decides what is written; null for a column that is not there. */

@@ -54,6 +54,7 @@ function TokenCount({
         {model === null ? name : words.t(`kind.${model.kind}`)}
       </span>
       <span className={isOver ? 'font-medium text-failure' : 'text-muted'}>
+        {count !== null && preview?.isEstimated === true ? '≈ ' : null}
         {number(count)}
         <span className="tablet:max-laptop:hidden"> / {number(total)}</span>
         {isOver ? ` ${t('bar.over')}` : null}

@@ -30,7 +30,7 @@ export const machineQuery = queryOptions({
 /** Asks again for what loading, unloading, pulling or removing a model changes. */
 export async function refreshModels(queryClient: QueryClient): Promise<void> {
   await Promise.all(
-    [modelsQuery, machineQuery, familiesQuery].map(({ queryKey }) =>
+    [modelsQuery, machineQuery, familiesQuery, cachedQuery].map(({ queryKey }) =>
       queryClient.invalidateQueries({ queryKey }),
     ),
   )
@@ -59,6 +59,12 @@ export const familiesQuery = queryOptions({
   queryKey: ['families'],
   queryFn: ({ signal }) => modelsClient.listFamilies({ signal }),
   staleTime: 0,
+})
+
+/** What other tools have fetched to this machine. */
+export const cachedQuery = queryOptions({
+  queryKey: ['hub-cached'],
+  queryFn: ({ signal }) => modelsClient.listCachedRepositories({ signal }),
 })
 
 const moving: readonly PullStatus[] = ['queued', 'downloading', 'verifying', 'converting']

@@ -1,5 +1,6 @@
 import type { UserEvent } from '@testing-library/user-event'
 import type {
+  CachedRepository,
   Endpoint,
   EndpointModel,
   Family,
@@ -152,6 +153,7 @@ export type ServerState = {
   families: Family[]
   pulls: Pull[]
   endpoints: Endpoint[]
+  cached: CachedRepository[]
 }
 
 type Shown = {
@@ -176,6 +178,7 @@ export function showModels(
     families: [],
     pulls: [],
     endpoints: [],
+    cached: [],
     ...state,
   }
   const lists: Readonly<Record<string, () => readonly unknown[]>> = {
@@ -183,7 +186,7 @@ export function showModels(
     '/api/families': () => server.families,
     '/api/pulls': () => server.pulls,
     '/api/endpoints': () => server.endpoints,
-    '/api/hub/cached': () => [],
+    '/api/hub/cached': () => server.cached,
   }
   const calls = stubApi((call) => {
     const other = answer(call, server)

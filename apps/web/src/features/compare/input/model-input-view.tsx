@@ -60,7 +60,6 @@ export function ModelInputView({ modelName, preview, error, generation }: ModelI
       )}
       {preview !== null && preview.tokens.length === 0 && preview.modelInput !== '' ? (
         <>
-          <TokenTotal preview={preview} />
           <p className="text-muted text-small">{t('input.elsewhere')}</p>
           <p className="whitespace-pre-wrap break-words font-mono text-code">{preview.modelInput}</p>
         </>

@@ -6,6 +6,7 @@ import { Button } from '../../../components/button.tsx'
 import { ErrorNotice } from '../../../components/error-notice.tsx'
 import { MachineLine } from '../machine-line.tsx'
 import { type ModelsSearch, withoutDialog } from '../models-search.ts'
+import { CachedList } from '../pull/cached-list.tsx'
 import { FamilyList } from '../pull/family-list.tsx'
 import { HubLine } from '../pull/hub-line.tsx'
 import { PullDialog } from '../pull/pull-dialog.tsx'
@@ -29,6 +30,12 @@ export function LocalTab({ search, onSearch, onCompare }: LocalTabProps) {
   const { data, error, refetch } = useWatchedModels()
   const { data: hub = null } = useQuery(hubQuery)
   const pulls = usePulls()
+  const pull = (repository?: string) =>
+    onSearch({
+      ...withoutDialog(search),
+      dialog: 'pull',
+      ...(repository === undefined ? {} : { repository }),
+    })
   const models = data?.items.filter(({ source }) => source !== 'endpoint') ?? []
   return (
     <div className="flex flex-col gap-6">
@@ -45,7 +52,7 @@ export function LocalTab({ search, onSearch, onCompare }: LocalTabProps) {
       <div className="flex flex-col gap-4">
         <div className="flex items-center justify-between gap-4">
           <h2 className="font-semibold text-heading">{t('installed')}</h2>
-          <Button onClick={() => onSearch({ ...withoutDialog(search), dialog: 'pull' })}>
+          <Button onClick={() => pull()}>
             <Download size={16} aria-hidden />
             {t('pull.open')}
           </Button>
@@ -62,6 +69,7 @@ export function LocalTab({ search, onSearch, onCompare }: LocalTabProps) {
         />
       </div>
       <FamilyList {...{ pulls, hub, onCompare }} />
+      <CachedList onUse={pull} />
       <LocalDialogs {...{ models, search, onSearch }} />
     </div>
   )

@@ -80,6 +80,13 @@ export const pullEn = {
     failed: 'The list of families could not be read.',
     none: 'No family is listed.',
   },
+  cached: {
+    title: 'Found in the cache',
+    text: 'Fetched by other programs on this machine. They can be used without downloading anything.',
+    use: 'Use',
+    useName: 'Use {{model}}',
+    facts: '{{size}} · {{precisions}}',
+  },
   hub: {
     offline: 'Offline',
     unreachable:

@@ -82,6 +82,13 @@ export const pullZhCN: Texts<typeof pullEn> = {
     failed: '无法读取系列列表。',
     none: '没有列出任何系列。',
   },
+  cached: {
+    title: '缓存中已有',
+    text: '由本机的其他程序获取，无需下载即可使用。',
+    use: '使用',
+    useName: '使用 {{model}}',
+    facts: '{{size}} · {{precisions}}',
+  },
   hub: {
     offline: '离线',
     unreachable: '连不上模型库，暂时无法拉取新模型；本机已有的一切照常可用。{{detail}}',

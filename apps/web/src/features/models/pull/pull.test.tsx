@@ -169,6 +169,28 @@ describe('a repository', () => {
   })
 })
 
+describe('what other programs have fetched', () => {
+  it('is offered while it is not among the models', async () => {
+    const revision = 'a'.repeat(40)
+    const found = { sizeBytes: 1_500_000_000, precisions: ['q8' as const, 'q4' as const] }
+    const { person, searches } = showModels(
+      {},
+      {
+        cached: [
+          { ...found, repository: { name: 'org/used', revision }, modelId: 'hf:org/used' },
+          { ...found, repository: { name: 'org/found', revision }, modelId: null },
+        ],
+      },
+    )
+    const list = within(await screen.findByRole('region', { name: 'Found in the cache' }))
+    expect(list.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      'org/found1.5 GB · q8, q4Use',
+    ])
+    await person.click(list.getByRole('button', { name: 'Use org/found' }))
+    expect(searches).toEqual([{ dialog: 'pull', repository: `org/found@${revision}` }])
+  })
+})
+
 describe('a hub that cannot be reached', () => {
   it('says so, and nothing else breaks', async () => {
     const { server, person } = showModels(

@@ -10,6 +10,10 @@ const serverUrl = `http://127.0.0.1:${process.env['TRIALOGUE_PORT'] ?? '7357'}`
 const firstLibraries =
   /node_modules[\\/](?:react|react-dom|scheduler|react-i18next|i18next|zustand|use-sync-external-store|@tanstack|@floating-ui|@radix-ui[\\/](?!react-slider)[^\\/]+|radix-ui|aria-hidden|react-remove-scroll.*|react-style-singleton|use-callback-ref|use-sidecar|tslib|get-nonce)[\\/]/
 
+/** What the first screen and what is fetched later have in common, in one file for the same reason. */
+const firstParts =
+  /src[\\/](?:components[\\/](?:button|copy-button|error-notice|icon-button|lazy-part|notice|tooltip)|lib[\\/](?:class-names|client|local-id|use-error-text|workspace))\.tsx?$/
+
 export default defineConfig({
   plugins: [react(), tailwindcss(), withoutJsonSchema()],
   server: { proxy: { '/api': serverUrl } },
@@ -24,6 +28,7 @@ export default defineConfig({
           groups: [
             { name: 'zod', test: /[\\/]zod/, priority: 1 },
             { name: 'libraries', test: firstLibraries },
+            { name: 'parts', test: firstParts },
           ],
         },
       },

@@ -1,3 +1,4 @@
+import type { en as code } from '../features/code/locales/en.ts'
 import type { parametersEn } from '../features/compare/locales/parameters-en.ts'
 import type { en as tokens } from '../features/compare/tokens/locales/en.ts'
 import type { en as gallery } from '../features/gallery/locales/en.ts'
@@ -12,6 +13,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app'
     resources: typeof en & {
+      code: typeof code
       gallery: typeof gallery
       history: typeof history
       kinds: typeof kindsEn

@@ -6,7 +6,7 @@ import type { ColumnAction } from '../features/compare/column-menu.tsx'
 
 /** What other features do with a column of the playground, for its menu. */
 export function useColumnActions(): readonly ColumnAction[] {
-  const { t } = useTranslation('code')
+  const { t } = useTranslation('app')
   const showCode = useCodeOfPrompt()
-  return useMemo(() => [{ label: t('action'), icon: CodeXml, onSelect: showCode }], [t, showCode])
+  return useMemo(() => [{ label: t('command.code'), icon: CodeXml, onSelect: showCode }], [t, showCode])
 }

@@ -100,6 +100,7 @@ export const en = {
     stop: 'Stop the run',
     idle: 'Nothing is running.',
     noVersion: 'There is no version yet. Save one first.',
+    code: 'Get code',
     pullModel: 'Pull a model',
     connectServer: 'Connect a server that runs models',
     noColumn: 'Three columns are the most that fit.',

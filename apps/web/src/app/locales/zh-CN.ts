@@ -94,6 +94,7 @@ export const zhCN: Texts<typeof en> = {
     stop: '停止运行',
     idle: '没有正在运行的内容。',
     noVersion: '还没有版本，请先保存一个。',
+    code: '获取代码',
     pullModel: '拉取模型',
     connectServer: '连接运行模型的服务器',
     noColumn: '最多并排三列。',

@@ -1,4 +1,3 @@
-import { zhCN as code } from '../../features/code/locales/zh-CN.ts'
 import { zhCN as compare } from '../../features/compare/locales/zh-CN.ts'
 import { zhCN as compose } from '../../features/compose/locales/zh-CN.ts'
 import { zhCN as family } from '../../features/family/locales/zh-CN.ts'
@@ -15,6 +14,5 @@ export const zhCN = {
   compose,
   compare,
   family,
-  code,
   palette,
 } satisfies Texts<typeof en>

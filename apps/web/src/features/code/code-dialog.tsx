@@ -1,3 +1,4 @@
+import './texts.ts'
 import { useQuery } from '@tanstack/react-query'
 import { type Model, toErrorRecord } from '@trialogue/contract'
 import { type CodeLanguage, codeLanguages, type WrittenCode, writeCode } from '@trialogue/prompt'

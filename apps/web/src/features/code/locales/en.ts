@@ -1,7 +1,6 @@
 export const en = {
   title: 'Get code',
   description: 'Asks the same of this server, by way of its OpenAI-compatible API.',
-  action: 'Get code',
   model: 'Model',
   modelOption: '{{number}}: {{name}}',
   languages: 'Language',

@@ -4,7 +4,6 @@ import type { en } from './en.ts'
 export const zhCN: Texts<typeof en> = {
   title: '获取代码',
   description: '通过本服务器兼容 OpenAI 的接口提出同样的请求。',
-  action: '获取代码',
   model: '模型',
   modelOption: '{{number}}：{{name}}',
   languages: '语言',

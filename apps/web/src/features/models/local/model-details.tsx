@@ -96,13 +96,9 @@ function CopiedFact({ name, hint, value, copy }: CopiedFactProps) {
   return (
     <Fact name={name} {...(hint === undefined ? {} : { hint })} isMono>
       {value}
-      <CopyButton
-        look="muted"
-        size="small"
-        label={copy}
-        text={() => value}
-        className="-ml-2 flex font-sans"
-      />
+      <div className="mt-1 -ml-2">
+        <CopyButton look="muted" size="small" label={copy} text={() => value} className="font-sans" />
+      </div>
     </Fact>
   )
 }

@@ -51,7 +51,9 @@ function nameState({ status }: Model, work: ModelWork): StateName {
 function useReadyWords({ status, memoryBytes, idleSince }: Model): string {
   const { t, i18n } = useTranslation('models')
   const now = useNow(status === 'ready' && idleSince !== null)
-  const size = memoryBytes === null ? t('unknown') : formatBytes(memoryBytes, i18n.language)
+  // Just loaded: nothing was measured yet.
+  if (memoryBytes === null) return t('state.readyUnmeasured')
+  const size = formatBytes(memoryBytes, i18n.language)
   if (idleSince === null) return t('state.readyBusy', { size })
   const idleMs = Math.max(0, now - idleSince)
   // Seconds would be a clock that ticks for nobody.

@@ -42,6 +42,7 @@ export const en = {
     available: 'Available',
     loading: 'Loading',
     ready: 'Ready · {{size}}',
+    readyUnmeasured: 'Ready',
     readyIdle: 'Ready · {{size}}, idle {{duration}}',
     readyBusy: 'Ready · {{size}}, in use',
     unloading: 'Unloading',

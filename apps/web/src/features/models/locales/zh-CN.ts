@@ -40,6 +40,7 @@ export const zhCN: Texts<typeof en> = {
     available: '可用',
     loading: '正在加载',
     ready: '就绪 · {{size}}',
+    readyUnmeasured: '就绪',
     readyIdle: '就绪 · {{size}}，空闲 {{duration}}',
     readyBusy: '就绪 · {{size}}，使用中',
     unloading: '正在卸载',

@@ -15,6 +15,7 @@ export { type ImportOptions, type ImportPlan, planImport } from './import/plan-i
 export type { LocalModel } from './local-model.ts'
 export { openLocalModel } from './open-local-model.ts'
 export { readCard } from './read-card.ts'
+export { cachedRepository, removeCachedRepository } from './remove-cached-files.ts'
 export { removeModel } from './remove-model.ts'
 export { checkModel, verifyModel } from './verify-model.ts'
 export { writeManifest } from './write-manifest.ts'

@@ -20,8 +20,8 @@ export function modelHandlers({ models, benchmarks, machine }: Services): ModelH
     listModels: async () => ({ items: await models.list(), nextCursor: null }),
     getModel: ({ params }) => models.get(params.modelId),
     updateModel: ({ params, body }) => models.correct(params.modelId, body),
-    deleteModel: async ({ params }) => {
-      await models.remove(params.modelId)
+    deleteModel: async ({ params, query }) => {
+      await models.remove(params.modelId, query)
       return undefined
     },
     loadModel: ({ params }) => models.load(params.modelId),

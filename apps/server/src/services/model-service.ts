@@ -1,4 +1,13 @@
-import { checkModel, correctModel, openLocalModel, readCard, removeModel } from '@trialogue/catalogue'
+import {
+  cachedRepository,
+  checkModel,
+  correctModel,
+  type LocalModel,
+  openLocalModel,
+  readCard,
+  removeCachedRepository,
+  removeModel,
+} from '@trialogue/catalogue'
 import {
   AppError,
   type Model,
@@ -22,8 +31,11 @@ export interface ModelService {
   card(modelId: string): Promise<ModelCard>
   /** Throws INVALID_REQUEST for a bundled model. */
   correct(modelId: string, correction: ModelCorrection): Promise<Model>
-  /** Throws INVALID_REQUEST for a bundled model, MODEL_IN_USE. */
-  remove(modelId: string): Promise<void>
+  /**
+   * With `cache`, also what its files are links to, where no other model has them. Throws INVALID_REQUEST for a bundled
+   * model, MODEL_IN_USE.
+   */
+  remove(modelId: string, options: { readonly cache: boolean }): Promise<void>
 }
 
 export function createModelService({ engine, clock }: { engine: Engine; clock: Clock }): ModelService {
@@ -50,12 +62,21 @@ export function createModelService({ engine, clock }: { engine: Engine; clock: C
       await correctModel(await openLocalModel(folder), correction)
       return get(modelId)
     },
-    async remove(modelId) {
+    async remove(modelId, { cache }) {
       const folder = requireOwnFolder(await get(modelId))
       await engine.unload(modelId)
+      const cached = cache ? await cachedRepository(await openLocalModel(folder)) : null
       await removeModel(folder)
+      if (cached !== null) await removeCachedRepository(cached, await openModels(await engine.listModels()))
     },
   }
+}
+
+/** Those that have files on this machine. */
+async function openModels(models: readonly Model[]): Promise<LocalModel[]> {
+  const folders = models.flatMap(({ folder }) => folder ?? [])
+  const opened = await Promise.all(folders.map((folder) => openLocalModel(folder).catch(() => null)))
+  return opened.filter((model) => model !== null)
 }
 
 /** Throws MODEL_NOT_FOUND, with the id in its details. */

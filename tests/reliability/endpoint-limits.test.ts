@@ -1,5 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { join } from 'node:path'
+import { type ChildProcess, fork } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ask, connect } from './endpoint-fixture.ts'
@@ -8,7 +7,9 @@ import { printFigure } from './print-figure.ts'
 let hostile: ChildProcess
 let port = ''
 beforeAll(async () => {
-  hostile = spawn(process.execPath, [join(import.meta.dirname, 'hostile-server.ts')])
+  hostile = fork(new URL('./hostile-server.ts', import.meta.url), {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  })
   if (hostile.stdout === null) throw new Error('The hostile server has no output.')
   for await (const line of createInterface(hostile.stdout)) {
     port = line

@@ -20,6 +20,7 @@ const weights = [
   'apps/server/src/openai/own-endpoint.test.ts',
   'apps/server/src/routes/model-care.test.ts',
   'apps/server/src/runs/gallery-samples.test.ts',
+  'apps/server/src/three-sources.test.ts',
 ]
 
 /** Wait until shaders are compiled. */

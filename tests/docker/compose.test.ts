@@ -61,7 +61,29 @@ const compositionSchema = z.looseObject({
   volumes: z.record(z.string(), z.unknown()),
 })
 
-const base: unknown = parse(readText('docker-compose.yml'))
+const serviceSchema = z.looseObject({
+  profiles: z.array(z.string()).optional(),
+  ports: z.array(z.string()).optional(),
+  volumes: z.array(z.string()).optional(),
+  command: z.array(z.string()).optional(),
+  environment: z.record(z.string(), z.string()).optional(),
+  deploy: z
+    .looseObject({
+      resources: z.looseObject({ reservations: z.looseObject({ devices: z.array(z.looseObject({})) }) }),
+    })
+    .optional(),
+})
+const vllmSchema = z.looseObject({
+  services: z.looseObject({
+    trialogue: serviceSchema,
+    vllm: serviceSchema,
+    'vllm-second': serviceSchema,
+    'vllm-proxy': serviceSchema,
+  }),
+  volumes: z.record(z.string(), z.unknown()),
+})
+
+const base: unknown = parse(readText('docker-compose.yml'), { merge: true })
 const gpu: unknown = parse(readText('docker-compose.gpu.yml'))
 
 describe('compose files', () => {
@@ -87,11 +109,49 @@ describe('compose files', () => {
   it('keep data in a volume at the place the image writes to, and nothing else writable', () => {
     const { services, volumes } = compositionSchema.parse(base)
     expect(services.trialogue.volumes).toEqual(['data:/data'])
-    expect(Object.keys(volumes)).toEqual(['data'])
+    expect(Object.keys(volumes)).toEqual(['data', 'models'])
     expect(services.trialogue.read_only).toBe(true)
     const instructions = parseDockerfile(readText('Dockerfile')).at(-1)?.instructions ?? []
     expect(instructions).toContainEqual({ name: 'VOLUME', flags: {}, text: '/data' })
     expect(instructions).toContainEqual({ name: 'USER', flags: {}, text: 'node' })
+  })
+
+  it('have vLLM and its proxy in profiles, and publish neither', () => {
+    const { services, volumes } = vllmSchema.parse(base)
+    const { vllm, 'vllm-second': second, 'vllm-proxy': proxy, trialogue } = services
+    expect([vllm.profiles, second.profiles, proxy.profiles]).toEqual([['vllm'], ['vllm-second'], ['vllm']])
+    expect(trialogue.profiles).toBeUndefined()
+    for (const service of [vllm, second, proxy]) expect(service.ports).toBeUndefined()
+    expect(vllm.command).toContain('--generation-config=vllm')
+    expect(second.command).toEqual(vllm.command)
+    const mounted = vllm.volumes?.map((volume) => volume.split(':')[0] ?? '')
+    expect(Object.keys(volumes)).toEqual(expect.arrayContaining(mounted ?? []))
+    expect(trialogue.environment?.['TRIALOGUE_ALLOWED_PRIVATE_ENDPOINTS']).toContain('vllm-proxy:8000')
+  })
+
+  it('give each replica GPUs of its own', () => {
+    const { services } = vllmSchema.parse(base)
+    const devicesOf = ({ deploy }: (typeof services)['vllm']) => deploy?.resources.reservations.devices
+    expect(devicesOf(services.vllm)).toMatchObject([{ driver: 'nvidia', capabilities: ['gpu'] }])
+    expect(devicesOf(services['vllm-second'])).toEqual([
+      { driver: 'nvidia', device_ids: ['1'], capabilities: ['gpu'] },
+    ])
+  })
+
+  it('mount a proxy configuration that names every replica and checks their health', () => {
+    const { services } = vllmSchema.parse(base)
+    const [mount = ''] = services['vllm-proxy'].volumes ?? []
+    const text = readText(mount.split(':')[0] ?? '')
+    const servers = Array.from(text.matchAll(/^ {4}server \S+ (\S+):(\d+)$/gm), ([, host]) => host)
+    expect(servers).toEqual(['vllm', 'vllm-second'])
+    expect(servers.every((host) => host !== undefined && host in services)).toBe(true)
+    for (const line of [
+      'option httpchk GET /health',
+      'balance leastconn',
+      'retry-on conn-failure',
+      'bind :8000',
+    ])
+      expect(text).toContain(line)
   })
 
   it('reserve a GPU only with the second file', () => {

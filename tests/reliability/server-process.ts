@@ -12,6 +12,8 @@ export interface ServerProcess {
   readonly pid: number
   /** Where it listens, `http://127.0.0.1:<port>`. */
   readonly address: string
+  /** All that it wrote to standard error by now. */
+  log(): string
   /** Sends a signal and waits for the end. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<Exit>
 }
@@ -58,6 +60,7 @@ export async function startServer(
   return {
     pid: child.pid ?? 0,
     address,
+    log: () => said.join(''),
     end(signal) {
       child.kill(signal)
       return closed

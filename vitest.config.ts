@@ -23,6 +23,9 @@ const weights = [
   'apps/server/src/three-sources.test.ts',
 ]
 
+/** Ask a second server over HTTP, some dozen times for each look at what it can do. */
+const elsewhere = ['apps/server/src/routes/endpoints.test.ts']
+
 /** Wait until shaders are compiled. */
 const devices = ['packages/inference/src/session/devices/software-vulkan.test.ts']
 
@@ -57,9 +60,9 @@ export default defineConfig({
   test: {
     projects: [
       project('packages', ['packages/*/src/**/*.test.ts'], { exclude: [...weights, ...devices] }),
-      project('weights', weights, wholeProcess),
+      project('weights', [...weights, ...elsewhere], wholeProcess),
       project('devices', devices, wholeProcess),
-      project('server', ['apps/server/src/**/*.test.ts'], { exclude: weights }),
+      project('server', ['apps/server/src/**/*.test.ts'], { exclude: [...weights, ...elsewhere] }),
       web,
       project('check', ['tests/*.test.ts', 'tests/check/**/*.test.ts'], wholeProcess),
       project('bench', ['tests/bench/**/*.test.ts']),

@@ -130,6 +130,17 @@ describe('an endpoint', () => {
     })
   })
 
+  it('is asked through /v1, too, which refuses what its server does not tell', async () => {
+    await create()
+    await endpointFrom('PATCH', '/api/endpoints/lab/models', { name: 'wren-instruct' })
+    const request = { model: modelId, messages: [{ role: 'user', content: 'Say it.' }] }
+    const answer = await ask('POST', '/v1/chat/completions', request)
+    expect(answer.json().choices[0].message.content).toBe('A fake reply')
+    const refusal = await ask('POST', '/v1/chat/completions', { ...request, logprobs: true })
+    expect(refusal.statusCode).toBe(400)
+    expect(refusal.json().error).toMatchObject({ param: 'logprobs', code: 'unsupported_parameter' })
+  })
+
   it('never shares a name, and forgets its key with another host unless a new one comes', async () => {
     await create()
     expect(await refused('POST', '/api/endpoints', settings())).toMatchObject({

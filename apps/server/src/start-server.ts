@@ -53,6 +53,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     settings: config.hub,
     modelsFolder: join(config.dataDir, 'models'),
     stateFolder: join(config.dataDir, 'pulls'),
+    readFreeMemory: async () => (await engine.readMemory()).freeBytes,
     log,
   })
   const app = await createApp({ store, engine, endpoints, pulls, config, log })

@@ -35,6 +35,7 @@ const nothingToPull = {
   },
   modelsFolder: join(nowhere, 'models'),
   stateFolder: join(nowhere, 'pulls'),
+  readFreeMemory: async () => 8e9,
 }
 
 /** For tests: the whole application on an empty database in memory, with models by the given provider. */

@@ -11,6 +11,7 @@ beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'trialogue-doctor-'))
   vi.stubEnv('TRIALOGUE_DATA_DIR', root)
   vi.stubEnv('TRIALOGUE_PORT', '0')
+  vi.stubEnv('HF_HUB_OFFLINE', '1')
   said.length = 0
   vi.spyOn(console, 'log').mockImplementation((line: string) => said.push(line))
 })
@@ -34,6 +35,7 @@ describe('trialogue doctor', () => {
       'webgpu',
       'cuda',
       'wren-dialog',
+      'Hub',
     ]) {
       expect(text).toMatch(new RegExp(`^(ok|note) +${subject} +\\S`, 'm'))
     }

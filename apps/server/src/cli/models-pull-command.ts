@@ -8,6 +8,7 @@ import {
   type PullRequest,
   pullPrecisionSchema,
 } from '@trialogue/contract'
+import { createMemoryKeeper } from '@trialogue/inference'
 import { readConfig } from '../config.ts'
 import { chooseWord, invalidUse } from './read-option.ts'
 
@@ -118,12 +119,14 @@ export const modelsPullCommand = {
   about: 'Pulls a model from Hugging Face, or goes on with a pull that was stopped.',
   async run(args: readonly string[]): Promise<void> {
     const { request, isDryRun } = readRequest(args)
-    const { hub: settings, dataDir } = readConfig()
+    const { hub: settings, dataDir, memoryLimitBytes } = readConfig()
     const modelsFolder = join(dataDir, 'models')
     const client = createHubClient(settings)
     const signal = stopOnSignal()
     try {
-      const memoryFreeBytes = process.availableMemory()
+      const { freeBytes: memoryFreeBytes } = await createMemoryKeeper({
+        limitBytes: memoryLimitBytes,
+      }).readMemory()
       const prepared = await planPull(request, { settings, client, modelsFolder, memoryFreeBytes, signal })
       tell(prepared.plan)
       const { obstacle } = prepared.plan

@@ -32,6 +32,7 @@ async function start(): Promise<void> {
     settings,
     modelsFolder: join(root, 'models'),
     stateFolder: join(root, 'pulls'),
+    readFreeMemory: async () => 8e9,
     chunkBytes: 65_536,
     minFreeBytes: 0,
     wait: (_, signal) =>
@@ -115,6 +116,7 @@ describe('pulls', () => {
     await end()
     await start()
     expect(await list()).toMatchObject([{ id: pull.id, status: 'paused', bytesPerSecond: null }])
+    expect((await list())[0]?.doneBytes).toBeGreaterThan(50_000)
     const moved = await randomCheckpoint('org/second', { seed: 9 })
     hub.publish(moved)
     hub.heal()

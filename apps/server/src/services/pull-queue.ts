@@ -1,6 +1,7 @@
 import {
   type HubClient,
   type HubSettings,
+  missingBytes,
   type PreparedPull,
   type PullModelOptions,
   type PullProgress,
@@ -33,6 +34,8 @@ export interface PullEntry {
 export interface PullServiceOptions extends Pick<PullModelOptions, 'chunkBytes' | 'minFreeBytes' | 'wait'> {
   readonly settings: HubSettings
   readonly modelsFolder: string
+  /** Memory that could be given to a model now. */
+  readonly readFreeMemory: () => Promise<number>
   /** Where it is written down which pulls there are. */
   readonly stateFolder: string
   readonly log: Pick<Logger, 'info' | 'warn'>
@@ -61,6 +64,7 @@ export class PullQueue {
     for (const record of records.sort((a, b) => (a.pull.id < b.pull.id ? -1 : 1))) {
       const status = isActive(record.pull.status) ? 'paused' : record.pull.status
       const pull: Pull = { ...record.pull, status, bytesPerSecond: null, remainingMs: null }
+      if (status === 'paused') await this.#measure(pull, record)
       this.entries.set(pull.id, { record: { ...record, pull }, prepared: null, work: null })
     }
   }
@@ -132,6 +136,14 @@ export class PullQueue {
       onProgress: ({ step, ...progress }: PullProgress) => change(entry, { status: step, ...progress }),
     })
     log.info({ model: prepared.plan.modelId, repository }, 'Pulled a model')
+  }
+
+  /** A server that was killed has not written down how far it came: the files tell. */
+  async #measure(pull: Pull, { files }: PullRecord): Promise<void> {
+    const { cacheFolder } = this.#options.settings
+    const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+    const leftBytes = await missingBytes(cacheFolder, pull.repository.name, files)
+    Object.assign(pull, { totalBytes, doneBytes: totalBytes - leftBytes })
   }
 
   async #fail(entry: PullEntry, { aborted, reason }: AbortSignal, thrown: unknown): Promise<void> {

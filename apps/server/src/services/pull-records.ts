@@ -8,8 +8,8 @@ const pullRecordSchema = z.strictObject({
   pull: pullSchema,
   /** The branch, tag or commit that was asked for. */
   reference: z.string(),
-  /** Names in the cache of the files that it needs. */
-  hashes: z.array(z.string()),
+  /** The files that it needs, as the cache knows them. */
+  files: z.array(z.strictObject({ hash: z.string(), sizeBytes: z.int().nonnegative() })),
 })
 export type PullRecord = z.infer<typeof pullRecordSchema>
 

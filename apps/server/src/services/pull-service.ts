@@ -45,8 +45,10 @@ export interface PullService {
 export async function openPullService(options: PullServiceOptions): Promise<PullService> {
   const { settings, modelsFolder } = options
   const client = createHubClient(settings, options.wait)
-  const prepare = (request: PullRequest, signal?: AbortSignal) =>
-    planPull(request, { settings, client, modelsFolder, memoryFreeBytes: process.availableMemory(), signal })
+  const prepare = async (request: PullRequest, signal?: AbortSignal) => {
+    const memoryFreeBytes = await options.readFreeMemory()
+    return planPull(request, { settings, client, modelsFolder, memoryFreeBytes, signal })
+  }
   const queue = new PullQueue({
     ...options,
     client,
@@ -90,9 +92,9 @@ export async function openPullService(options: PullServiceOptions): Promise<Pull
       const { status } = entry.record.pull
       const isOver = !isActive(status) && status !== 'paused'
       if (!isOver) await queue.stop(entry, 'cancelled')
-      const { pull, hashes } = entry.record
+      const { pull, files } = entry.record
       if (pull.status !== 'completed') {
-        await removePartialFiles(settings.cacheFolder, pull.repository.name, hashes)
+        await removePartialFiles(settings.cacheFolder, pull.repository.name, files)
       }
       if (isOver) await queue.remove(pullId)
     },
@@ -129,8 +131,8 @@ function newEntry(request: PullRequest, prepared: PreparedPull): PullEntry {
     createdAt: now,
     updatedAt: now,
   }
-  const hashes = prepared.variant.files.map(({ hash }) => hash)
-  return { record: { pull, reference: prepared.reference, hashes }, prepared, work: null }
+  const needed = prepared.variant.files.map(({ hash, sizeBytes }) => ({ hash, sizeBytes }))
+  return { record: { pull, reference: prepared.reference, files: needed }, prepared, work: null }
 }
 
 async function listFamilies(modelsFolder: string): Promise<Family[]> {

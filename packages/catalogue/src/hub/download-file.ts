@@ -217,21 +217,35 @@ function isConnectionLoss(thrown: unknown): boolean {
   )
 }
 
-/** Size of a file that was fetched in part; 0 where nothing was. */
-export async function partialBytes(cache: CacheFolder, { hash }: RepositoryFile): Promise<number> {
-  const file = await stat(`${cache.blob(hash)}.incomplete`).catch(() => null)
-  return file?.size ?? 0
-}
-
 /** Deletes what was fetched in part, but not what somebody else is fetching right now. */
 export async function removePartialFiles(
   hubCache: string,
   repository: string,
-  hashes: readonly string[],
+  files: readonly FetchedFile[],
 ): Promise<void> {
   const cache = cacheFolder(hubCache, repository)
-  for (const hash of hashes) {
+  for (const { hash } of files) {
     const isHeld = (await stat(cache.lock(hash)).catch(() => null)) !== null
     if (!isHeld) await rm(`${cache.blob(hash)}.incomplete`, { force: true })
   }
+}
+
+/** What of a repository's file is needed to find it in the cache. */
+type FetchedFile = Pick<RepositoryFile, 'hash' | 'sizeBytes'>
+
+/** Bytes that are still to come, of files that may be there in part. */
+export async function missingBytes(
+  hubCache: string,
+  repository: string,
+  files: readonly FetchedFile[],
+): Promise<number> {
+  const cache = cacheFolder(hubCache, repository)
+  const sizeOf = async (path: string) => (await stat(path).catch(() => null))?.size ?? 0
+  let sum = 0
+  for (const { hash, sizeBytes } of files) {
+    const blob = cache.blob(hash)
+    const thereBytes = (await sizeOf(blob)) || (await sizeOf(`${blob}.incomplete`))
+    sum += Math.max(0, sizeBytes - thereBytes)
+  }
+  return sum
 }

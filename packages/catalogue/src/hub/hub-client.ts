@@ -23,6 +23,8 @@ export interface HubClient {
   close(): Promise<void>
 }
 
+/** Somebody waits for the answer: a hub that cannot be reached is told soon. */
+const ATTEMPTS = 3
 /** Texts of models are smaller; a tokenizer is not read this way. */
 const MAX_TEXT_BYTES = 4 * 2 ** 20
 /** Lists of the largest repositories. */
@@ -42,7 +44,7 @@ export function createHubClient(settings: HubSettings, wait?: Wait): HubClient {
       const chosen = revision ?? 'main'
       const url = `${settings.endpoint}/api/models/${name}/revision/${encodeURIComponent(chosen)}?blobs=true`
       const about = { repository: name, revision: chosen }
-      const { body } = await get({ url, signal, about })
+      const { body } = await get({ url, signal, about, attempts: ATTEMPTS })
       const text = (await readAtMost(body, MAX_ANSWER_BYTES, 'its list of files')).toString('utf8')
       return readRepositoryInfo(parseJson(text), name)
     },
@@ -50,7 +52,7 @@ export function createHubClient(settings: HubSettings, wait?: Wait): HubClient {
       const { path, sizeBytes, hash } = file
       if (sizeBytes > MAX_TEXT_BYTES) throw tooLong(path)
       const about = { repository: info.name, revision: info.revision, path }
-      const { body } = await get({ url: addressOf(info, path), signal, about })
+      const { body } = await get({ url: addressOf(info, path), signal, about, attempts: ATTEMPTS })
       const bytes = await readAtMost(body, sizeBytes, path)
       if (hashBytes(bytes, hash) === hash) return bytes.toString('utf8')
       throw new AppError('DOWNLOAD_CORRUPT', `${path} is not what the hub says it is. Try again later.`, {

@@ -15,6 +15,8 @@ interface AskOptions {
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal | undefined
+  /** How often it is tried while the hub does not answer, or asks for patience. Default: 6. */
+  readonly attempts?: number
   /** For errors. */
   readonly about: HubAsk
 }
@@ -49,6 +51,11 @@ export function createHubRequester(
     bodyTimeout: 60_000,
   })
 
+  const refusal = ({ status, url }: HubAnswer, code: string, about: HubAsk) => {
+    const { origin } = new URL(url)
+    if (origin === hubOrigin) return hubRefusal(status, code, token !== null, about)
+    return unreachable(origin, new Error(`It answered with ${status}.`))
+  }
   const send = async (start: string, { headers, signal }: AskOptions): Promise<HubAnswer> => {
     let url = start
     for (let step = 0; step <= MAX_REDIRECTS; step += 1) {
@@ -77,12 +84,12 @@ export function createHubRequester(
 
   return {
     async get(options) {
-      const { url, signal, about } = options
+      const { url, signal, about, attempts = MAX_ATTEMPTS } = options
       for (let attempt = 1; ; attempt += 1) {
         signal?.throwIfAborted()
         const answer = await send(url, options).catch((thrown: unknown) => {
           signal?.throwIfAborted()
-          if (attempt >= MAX_ATTEMPTS) throw unreachable(endpoint, thrown)
+          if (attempt >= attempts) throw unreachable(endpoint, thrown)
           return null
         })
         if (answer !== null && answer.status < 400) return answer
@@ -90,16 +97,21 @@ export function createHubRequester(
         // A range that is not there is for the caller to judge.
         if (answer?.status === 416) return answer
         await answer?.body.dump()
-        const isPassing = answer === null || answer.status === 429 || answer.status >= 500
+        const isPassing = answer === null || isForNow(answer, hubOrigin)
         const delayMs = delayOf(answer, attempt)
-        if (answer !== null && (!isPassing || attempt >= MAX_ATTEMPTS || delayMs > MAX_RETRY_AFTER_MS)) {
-          throw hubRefusal(answer.status, code, token !== null, about)
+        if (answer !== null && (!isPassing || attempt >= attempts || delayMs > MAX_RETRY_AFTER_MS)) {
+          throw refusal(answer, code, about)
         }
         await wait(delayMs, signal)
       }
     },
     close: () => dispatcher.close(),
   }
+}
+
+/** Whether another attempt may help: who holds the files for the hub refuses an address that has grown old, for one. */
+function isForNow({ status, url }: HubAnswer, hubOrigin: string): boolean {
+  return status === 429 || status >= 500 || new URL(url).origin !== hubOrigin
 }
 
 /** Only towards the web, and never from an encrypted connection to one that is not. */

@@ -118,7 +118,7 @@ describe('planning a pull', () => {
     await expect(plan(ask('org/closed'))).rejects.toMatchObject({ code: 'REPOSITORY_GATED' })
     settings = { ...settings, endpoint: 'http://127.0.0.1:9' }
     await expect(plan(ask(base))).rejects.toMatchObject({ code: 'HUB_UNREACHABLE' })
-    expect(waits.length).toBe(5)
+    expect(waits.length).toBe(2)
   })
 })
 
@@ -247,7 +247,9 @@ describe('a download that goes wrong', () => {
       details: { path: weights, reason },
     })
     hub.heal()
-    for (const name of await incompletes()) {
+    // Of the other files, what came stays.
+    const large = (await incompletes()).filter((name) => name.length > 64)
+    for (const name of large) {
       expect((await stat(join(repositoryFolder(base), 'blobs', name))).size).toBe(0)
     }
     await verifyModel(await pull(ask(base)))

@@ -2,7 +2,7 @@ import { AppError } from '@trialogue/contract'
 import type { LocalModel } from '../local-model.ts'
 import { cacheFolder, findCached, linkIntoSnapshot, writeReference } from './cache-folder.ts'
 import { hashContent } from './content-hash.ts'
-import { type DownloadOptions, partialBytes } from './download-file.ts'
+import type { DownloadOptions } from './download-file.ts'
 import { downloadFiles } from './download-files.ts'
 import { installModel } from './install-model.ts'
 import type { PreparedPull, PullContext } from './plan-pull.ts'
@@ -74,17 +74,6 @@ export async function pullModel(pull: PreparedPull, options: PullModelOptions): 
       { details: { path: file.path, reason: 'hash' } },
     )
   }
-}
-
-/** Bytes of a pull that were fetched already, those of files that are not whole included. */
-export async function fetchedBytes(pull: PreparedPull, hubCache: string): Promise<number> {
-  const cache = cacheFolder(hubCache, pull.info.name)
-  let sum = 0
-  for (const file of pull.variant.files) {
-    const isThere = (await findCached(cache, pull.info.revision, file)) !== null
-    sum += isThere ? file.sizeBytes : await partialBytes(cache, file)
-  }
-  return sum
 }
 
 function createStep(

@@ -9,6 +9,7 @@ import { aPromptBody, aRunRequest, aVariant } from '@trialogue/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createRun, followRun, getJson, getRun, sendJson } from './api.ts'
+import type { Counts } from './pausing-model-server.ts'
 import { printFigure } from './print-figure.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
 
@@ -17,7 +18,11 @@ interface ModelServer {
   readonly address: string
 }
 
-const countsSchema = z.strictObject({ begun: z.int(), ended: z.int(), mostAtOnce: z.int() })
+const countsSchema: z.ZodType<Counts> = z.strictObject({
+  begun: z.int(),
+  ended: z.int(),
+  mostAtOnce: z.int(),
+})
 /** Of one run, 64 generations at most are under way at once. */
 const [runCount, itemCount, samples] = [4, 25, 2]
 const generationCount = runCount * itemCount * samples

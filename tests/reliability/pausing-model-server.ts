@@ -7,7 +7,14 @@ import { z } from 'zod'
 
 const bodySchema = z.looseObject({ messages: z.array(z.looseObject({ content: z.string() })).min(1) })
 const gate = Promise.withResolvers<void>()
-const counts = { begun: 0, ended: 0, mostAtOnce: 0 }
+/** Answers, since the server began. */
+export interface Counts {
+  begun: number
+  ended: number
+  mostAtOnce: number
+}
+
+const counts: Counts = { begun: 0, ended: 0, mostAtOnce: 0 }
 
 function send(response: ServerResponse, value: unknown): void {
   response.setHeader('content-type', 'application/json').end(JSON.stringify(value))

@@ -7,6 +7,9 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { v7 as uuidv7 } from 'uuid'
 import type { Config } from './config.ts'
 import { handleError } from './errors/error-handler.ts'
+import { createChainOfThoughtService } from './experiments/chain-of-thought-service.ts'
+import { ExperimentService } from './experiments/experiment-service.ts'
+import { createResultService } from './experiments/result-service.ts'
 import type { OpenedEndpoints } from './open-endpoints.ts'
 import { registerOpenAi } from './openai/register-openai.ts'
 import { registerOpenApi } from './openapi/register-openapi.ts'
@@ -18,6 +21,7 @@ import { createHostGuard } from './security/host-guard.ts'
 import { guardOrigin } from './security/origin-guard.ts'
 import { registerResponseHeaders } from './security/response-headers.ts'
 import { createBenchmarkService } from './services/benchmark-service.ts'
+import { createDatasetService } from './services/dataset-service.ts'
 import { createDivergenceService } from './services/divergence-service.ts'
 import { createEndpointService } from './services/endpoint-service.ts'
 import { createGenerationService } from './services/generation-service.ts'
@@ -55,18 +59,24 @@ const maxHeaderBytes = 16 * 1024
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { store, engine, endpoints, pulls, config, log, webDir = builtWebDir, clock = systemClock } = options
   const runs = new RunService({ store, engine, clock, log, maxActiveRuns: config.maxActiveRuns })
+  const losses = createPromptLossService({ engine })
+  const experiments = new ExperimentService({ store, engine, losses, clock, log })
   const services = {
     benchmarks: createBenchmarkService({ engine, store, clock }),
+    chainsOfThought: createChainOfThoughtService({ store, experiments }),
+    datasets: createDatasetService({ store }),
     divergences: createDivergenceService({ store, runs, engine }),
     endpoints: createEndpointService({ store, ...endpoints }),
+    experiments,
     generations: createGenerationService({ store, runs, engine, clock }),
     labels: createLabelService({ store }),
-    losses: createPromptLossService({ engine }),
+    losses,
     machine: createMachineService({ engine, ...config }),
     models: createModelService({ engine, clock }),
     prompts: createPromptService({ store }),
     previews: createPreviewService({ engine }),
     pulls,
+    results: createResultService({ store, experiments }),
     runs,
   }
   const app = createHttpServer(log)
@@ -82,8 +92,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   })
   await registerWebPages(app, webDir)
   // Before connections are closed, so that open streams still tell how their runs ended.
-  app.addHook('preClose', () => services.runs.interruptAll())
+  app.addHook('preClose', async () => {
+    await Promise.all([services.runs.interruptAll(), experiments.close()])
+  })
   await services.prompts.seed(samplePrompts)
+  await experiments.takeUp()
   return app
 }
 

@@ -96,10 +96,16 @@ export const comparedCaseSchema = z.strictObject({
 export type ComparedCase = z.infer<typeof comparedCaseSchema>
 
 /**
- * What the comparison carries. `too-few`: under 30 cases, too few for any word on it. `not-shown`: the difference may be
- * chance. `better` and `worse` are of the other variant: the exact test gives p below 0.05.
+ * What the comparison carries; `first` is the base. `not-enough-cases`: under 30, no word on it. `nothing-changed`: every
+ * case came out alike. `not-conclusive`: what changed may be chance. The others: exact test and interval agree that it is not.
  */
-export const comparisonVerdictSchema = z.enum(['too-few', 'not-shown', 'better', 'worse'])
+export const comparisonVerdictSchema = z.enum([
+  'not-enough-cases',
+  'nothing-changed',
+  'not-conclusive',
+  'first-better',
+  'second-better',
+])
 export type ComparisonVerdict = z.infer<typeof comparisonVerdictSchema>
 
 /** What was paid for it, per case. */
@@ -128,6 +134,8 @@ export const experimentComparisonSchema = z.strictObject({
   /** McNemar's exact test, or the sign test for numbers; two-sided. Null where no case changed. */
   pValue: z.number().nullable(),
   verdict: comparisonVerdictSchema,
+  /** About how many more cases would settle it if they went on like this; null where none would, or none are needed. */
+  casesNeeded: z.int().nullable(),
   baseSpent: spentSchema,
   otherSpent: spentSchema,
   /** Cases without an answer that could be read. */

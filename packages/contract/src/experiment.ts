@@ -77,7 +77,7 @@ export const experimentSetupSchema = z.strictObject({
   datasetId: idSchema,
   datasetVersion: z.int().positive(),
   rows: rowChoiceSchema.default({ which: 'all' }),
-  /** One for each variable of the prompts; others are refused by name, and so are those that are missing. */
+  /** One for each variable of the prompts; those that are missing are refused by name, more do no harm. */
   mapping: z.array(variableMappingSchema).max(500),
   /** The column of the expected answers; null for none. */
   referenceColumn: columnNameSchema.nullable(),
@@ -113,7 +113,7 @@ export const experimentCountsSchema = z.strictObject({
   running: z.int().nonnegative(),
   done: z.int().nonnegative(),
   failed: z.int().nonnegative(),
-  /** Scores still to be computed of cells that are done. */
+  /** Cells that are done, and that not every scorer has judged (yet). */
   unscored: z.int().nonnegative(),
 })
 export type ExperimentCounts = z.infer<typeof experimentCountsSchema>

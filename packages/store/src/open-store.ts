@@ -8,8 +8,10 @@ import { type DirectoryLock, lockDirectory } from './lock.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/migrations.ts'
 import { createBenchmarkRepository } from './repositories/benchmark-repository.ts'
+import { createDatasetRepository } from './repositories/dataset-repository.ts'
 import { createDraftRepository } from './repositories/draft-repository.ts'
 import { createEndpointRepository } from './repositories/endpoint-repository.ts'
+import { createExperimentRepository } from './repositories/experiment-repository.ts'
 import { createLabelRepository } from './repositories/label-repository.ts'
 import { createPromptRepository } from './repositories/prompt-repository.ts'
 import { createRunRepository } from './repositories/run-repository.ts'
@@ -89,6 +91,8 @@ function assembleStore({ database, lock, keeper, now }: Parts): Store {
     runs: createRunRepository(queries),
     benchmarks: createBenchmarkRepository(queries),
     endpoints: createEndpointRepository(queries, keeper, now),
+    datasets: createDatasetRepository(queries, now),
+    experiments: createExperimentRepository(queries, now),
     check() {
       try {
         return database.prepare('SELECT count(*) FROM prompts').get() !== undefined

@@ -1,5 +1,6 @@
 import type {
   CachePath,
+  CellState,
   EndpointApi,
   FinishReason,
   GenerationMode,
@@ -7,6 +8,7 @@ import type {
   ModelKind,
   PromptType,
   RunStatus,
+  ScoreCategory,
   StepKind,
 } from '@trialogue/contract'
 import type { Generated } from 'kysely'
@@ -70,6 +72,8 @@ interface RunTable {
   request: Json
   created_at: number
   finished_at: number | null
+  /** Of a run that holds one cell of an experiment. */
+  experiment_number: number | null
 }
 
 export interface GenerationTable {
@@ -202,6 +206,105 @@ export interface EndpointModelTable {
   is_enabled: 0 | 1
 }
 
+export interface DatasetTable {
+  /** Counts the data sets up; rows and versions go by it. */
+  number: Generated<number>
+  id: string
+  name: string
+  sample_id: string | null
+  next_row_id: number
+  next_column_id: number
+  created_at: number
+  updated_at: number
+}
+
+export interface DatasetVersionTable {
+  dataset_number: number
+  number: number
+  message: string
+  columns: Json
+  row_count: number
+  synthetic_count: number
+  content_sha256: string
+  created_at: number
+}
+
+/** A revision of a row: it holds from one version on, and before another. */
+export interface DatasetRowTable {
+  number: Generated<number>
+  dataset_number: number
+  row_id: number
+  place: number
+  /** The text of column n in place n. */
+  cells: Json
+  is_synthetic: number
+  from_version: number
+  until_version: number | null
+}
+
+export interface ExperimentTable {
+  number: Generated<number>
+  id: string
+  name: string
+  /** What a person wants of it. */
+  intent: 'run' | 'paused' | 'cancelled'
+  prompt_id: string | null
+  dataset_number: number
+  setup: Json
+  scorers: Json
+  item_count: number
+  revision: number
+  created_at: number
+  finished_at: number | null
+}
+
+interface ExperimentItemTable {
+  experiment_number: number
+  item_index: number
+  /** The revision of the row. */
+  row_number: number
+  slice: string | null
+}
+
+export interface ExperimentCellTable {
+  experiment_number: number
+  number: number
+  item_index: number
+  variant_index: number
+  sample_index: number
+  state: CellState
+  /** Whether every scorer has judged it. */
+  is_scored: number
+  /** Whether it failed, or a scorer did not pass it. */
+  is_failing: number
+  run_id: string | null
+  preview: string | null
+  has_answer: number | null
+  /** The first digits, to see whether two answers are the same. */
+  answer_sha256: string | null
+  finish_reason: FinishReason | null
+  error_code: string | null
+  latency_ms: number | null
+  prompt_tokens: number | null
+  completion_tokens: number | null
+  cost: number | null
+  currency: string | null
+  rating: number | null
+  comment: string | null
+  rated_at: number | null
+}
+
+interface ExperimentScoreTable {
+  experiment_number: number
+  cell_number: number
+  name: string
+  category: ScoreCategory
+  is_pass: number | null
+  /** The value, where it is a number. */
+  amount: number | null
+  score: Json
+}
+
 export interface Schema {
   prompts: PromptTable
   drafts: DraftTable
@@ -219,4 +322,11 @@ export interface Schema {
   benchmarks: BenchmarkTable
   endpoints: EndpointTable
   endpoint_models: EndpointModelTable
+  datasets: DatasetTable
+  dataset_versions: DatasetVersionTable
+  dataset_rows: DatasetRowTable
+  experiments: ExperimentTable
+  experiment_items: ExperimentItemTable
+  experiment_cells: ExperimentCellTable
+  experiment_scores: ExperimentScoreTable
 }

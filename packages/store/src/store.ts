@@ -1,6 +1,8 @@
 import type { BenchmarkRepository } from './repositories/benchmark-repository.ts'
+import type { DatasetRepository } from './repositories/dataset-repository.ts'
 import type { DraftRepository } from './repositories/draft-repository.ts'
 import type { EndpointRepository } from './repositories/endpoint-repository.ts'
+import type { ExperimentRepository } from './repositories/experiment-repository.ts'
 import type { LabelRepository } from './repositories/label-repository.ts'
 import type { PromptRepository } from './repositories/prompt-repository.ts'
 import type { RunRepository } from './repositories/run-repository.ts'
@@ -18,6 +20,8 @@ export interface Store {
   readonly runs: RunRepository
   readonly benchmarks: BenchmarkRepository
   readonly endpoints: EndpointRepository
+  readonly datasets: DatasetRepository
+  readonly experiments: ExperimentRepository
   /** Whether the database can be read now. */
   check(): boolean
   /** Writes everything back into the database file, and gives the data directory free. */

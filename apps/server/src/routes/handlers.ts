@@ -7,7 +7,11 @@ import type {
   RouteResponse,
   Routes,
 } from '@trialogue/contract'
+import type { ChainOfThoughtService } from '../experiments/chain-of-thought-service.ts'
+import type { ExperimentService } from '../experiments/experiment-service.ts'
+import type { ResultService } from '../experiments/result-service.ts'
 import type { BenchmarkService } from '../services/benchmark-service.ts'
+import type { DatasetService } from '../services/dataset-service.ts'
 import type { DivergenceService } from '../services/divergence-service.ts'
 import type { EndpointService } from '../services/endpoint-service.ts'
 import type { GenerationService } from '../services/generation-service.ts'
@@ -22,8 +26,11 @@ import type { EventFeed, RunService } from '../services/run-service.ts'
 
 export interface Services {
   readonly benchmarks: BenchmarkService
+  readonly chainsOfThought: ChainOfThoughtService
+  readonly datasets: DatasetService
   readonly divergences: DivergenceService
   readonly endpoints: EndpointService
+  readonly experiments: ExperimentService
   readonly generations: GenerationService
   readonly labels: LabelService
   readonly losses: PromptLossService
@@ -32,6 +39,7 @@ export interface Services {
   readonly prompts: PromptService
   readonly previews: PreviewService
   readonly pulls: PullService
+  readonly results: ResultService
   readonly runs: RunService
 }
 
@@ -48,7 +56,7 @@ type Handler<T extends Route> = (input: Input<T>) => Promise<RouteResponse<T>>
 /** Opens the events of a stream route; `lastEventId` is what the reader already has. */
 type StreamHandler<T extends Route> = (input: Input<T>, lastEventId: string | undefined) => Promise<EventFeed>
 
-type StreamRouteId = 'streamRunEvents'
+type StreamRouteId = 'streamRunEvents' | 'streamExperimentEvents'
 type AnswerRouteId = Exclude<RouteId, StreamRouteId>
 
 /** A handler for every route of the contract's table: one that is missing does not compile. */

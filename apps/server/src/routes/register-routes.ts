@@ -2,7 +2,9 @@ import { errorBodySchema, type Route, type RouteId, routes } from '@trialogue/co
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema, HTTPMethods } from 'fastify'
 import { z } from 'zod'
 import type { EventFeed } from '../services/run-service.ts'
+import { datasetHandlers } from './datasets.ts'
 import { endpointHandlers } from './endpoints.ts'
+import { experimentHandlers } from './experiments.ts'
 import { generationHandlers } from './generations.ts'
 import type { Handlers, Services } from './handlers.ts'
 import { labelHandlers } from './labels.ts'
@@ -20,8 +22,19 @@ const largeBodyRoutes: ReadonlySet<RouteId> = new Set([
   'createRun',
   'previewPrompt',
   'measurePromptLoss',
+  'createExperiment',
+  'createChainOfThoughtExperiment',
 ])
 const largeBodyBytes = 8 * 1024 * 1024
+/** Routes whose body carries a whole table: its text, with quotes and line breaks escaped. */
+const tableRoutes: ReadonlySet<RouteId> = new Set([
+  'createDataset',
+  'previewImport',
+  'importDataset',
+  'importDatasetVersion',
+  'saveDatasetVersion',
+])
+const tableBytes = 40 * 1024 * 1024
 /** What an answer without a body is described as. */
 const nothing = z.null().describe('Done.')
 
@@ -31,6 +44,8 @@ export type StreamWriter = (reply: FastifyReply, feed: EventFeed) => Promise<voi
 export function registerRoutes(app: FastifyInstance, services: Services, writeStream: StreamWriter): void {
   const handlers: Handlers = {
     ...endpointHandlers(services),
+    ...datasetHandlers(services),
+    ...experimentHandlers(services),
     ...generationHandlers(services),
     ...labelHandlers(services),
     ...modelHandlers(services),
@@ -46,12 +61,17 @@ export function registerRoutes(app: FastifyInstance, services: Services, writeSt
       schema: describe(id, route),
       // HEAD has no body, and a stream is nothing else.
       exposeHeadRoute: !route.stream,
-      ...(largeBodyRoutes.has(id) ? { bodyLimit: largeBodyBytes } : {}),
+      ...limitOf(id),
       handler: route.stream
         ? streamHandler(handlers[id] as AnyStreamHandler, writeStream)
         : answerHandler(handlers[id] as AnyHandler, route),
     })
   }
+}
+
+function limitOf(id: RouteId): { bodyLimit?: number } {
+  if (tableRoutes.has(id)) return { bodyLimit: tableBytes }
+  return largeBodyRoutes.has(id) ? { bodyLimit: largeBodyBytes } : {}
 }
 
 /** Handlers as the loop sees them: each was checked against its own route by the type of the table. */

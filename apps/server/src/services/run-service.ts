@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import {
   AppError,
   type RouteQuery,
@@ -14,6 +13,7 @@ import type { Clock } from '../runs/clock.ts'
 import { EventFeed, toFrame } from '../runs/event-feed.ts'
 import { LiveRun } from '../runs/live-run.ts'
 import { RunDriver } from '../runs/run-driver.ts'
+import { checkPromptVersion } from './check-prompt-version.ts'
 import { planRun, requeue } from './plan-run.ts'
 import { findUnchangedModel } from './unchanged-model.ts'
 
@@ -72,7 +72,7 @@ export class RunService {
         branch === null || original === null
           ? planned
           : beginBranch(planned, branch, original, findUnchangedModel(models, original.generation))
-      await this.#checkVersion(request)
+      await checkPromptVersion(store, request)
       await store.runs.create(run)
       return { run, sequence: 1, original }
     })
@@ -190,29 +190,6 @@ export class RunService {
       )
       .finally(() => this.#active.delete(run.id))
     this.#active.set(run.id, { live, driver, ended })
-  }
-
-  /** A run that claims to be of a version must ask exactly what the version asks, of all columns or of one. */
-  async #checkVersion({ promptId, promptVersion, body }: RunRequest): Promise<void> {
-    if (promptId !== null) await this.#options.store.prompts.get(promptId)
-    if (promptVersion === null) return
-    if (promptId === null) {
-      throw new AppError(
-        'INVALID_REQUEST',
-        'A prompt version needs the prompt it belongs to: send `promptId`, too.',
-      )
-    }
-    const version = await this.#options.store.versions.get(promptId, promptVersion)
-    const { content } = version
-    // A column may have a prompt of its own; its run asks that one.
-    const bodies = [content.body, ...content.columns.map((column) => column.body)]
-    if (!bodies.some((one) => isDeepStrictEqual(one, body))) {
-      throw new AppError(
-        'INVALID_REQUEST',
-        `The prompt is not the same as version ${promptVersion}. Save it as a new version, or run it without one.`,
-        { details: { promptVersion } },
-      )
-    }
   }
 
   /** What a branch goes on from. Throws NOT_FOUND. */

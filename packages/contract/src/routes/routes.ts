@@ -1,4 +1,6 @@
+import { datasetRoutes } from './datasets.ts'
 import { endpointRoutes } from './endpoints.ts'
+import { experimentRoutes } from './experiments.ts'
 import { generationRoutes } from './generations.ts'
 import { labelRoutes } from './labels.ts'
 import { modelCareRoutes } from './model-care.ts'
@@ -17,6 +19,8 @@ export const routes = {
   ...runRoutes,
   ...generationRoutes,
   ...promptLossRoutes,
+  ...datasetRoutes,
+  ...experimentRoutes,
   ...endpointRoutes,
   ...pullRoutes,
 }

@@ -8,6 +8,8 @@ import { prices } from './0007-prices.ts'
 import { benchmarks } from './0008-benchmarks.ts'
 import { endpoints } from './0009-endpoints.ts'
 import { estimatedUsage } from './0010-estimated-usage.ts'
+import { datasets } from './0011-datasets.ts'
+import { experiments } from './0012-experiments.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, oldest first. */
@@ -22,4 +24,6 @@ export const migrations: readonly Migration[] = [
   benchmarks,
   endpoints,
   estimatedUsage,
+  datasets,
+  experiments,
 ]

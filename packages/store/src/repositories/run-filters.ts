@@ -20,6 +20,8 @@ export async function readRunFilters(queries: Kysely<Schema>, query: RunListQuer
   for (const term of readSearchTerms(q)) terms.push(await isSomewhere(queries, term))
   return (runs) => {
     const conditions = terms.map((condition) => condition(runs))
+    // Those of cells are read in their experiment; the indexes leave them out as well.
+    conditions.push(runs('runs.experiment_number', 'is', null))
     if (promptId !== undefined) conditions.push(runs('runs.prompt_id', '=', promptId))
     if (from !== undefined) conditions.push(runs('runs.created_at', '>=', from))
     if (to !== undefined) conditions.push(runs('runs.created_at', '<', to))

@@ -5,7 +5,6 @@ import {
   type Run,
   type RunListQuery,
   type RunSummary,
-  runRequestSchema,
   type TextBranch,
 } from '@trialogue/contract'
 import type { Kysely } from 'kysely'
@@ -16,6 +15,7 @@ import { insertGenerations, readGenerations, updateGeneration } from './generati
 import { requirePrompt } from './prompt-repository.ts'
 import { readBranches } from './run-branches.ts'
 import { insertEvents, readEventsAfter, readLastSequence } from './run-events.ts'
+import { readRequest } from './run-of-cell.ts'
 import { insertSummary, listSummaries } from './run-summaries.ts'
 import { writeOutputTexts } from './run-texts.ts'
 import { requireVersionNumber } from './version-number.ts'
@@ -78,15 +78,18 @@ export function createRunRepository(queries: Kysely<Schema>): RunRepository {
 
     async eventsAfter(runId, sequence) {
       const events = await readEventsAfter(queries, runId, sequence)
-      // Every run has events, so only an empty answer leaves open whether there is a run.
-      if (events.length === 0) await this.lastSequence(runId)
-      return events
+      // Only an empty answer leaves open whether there is a run.
+      if (events.length > 0 || sequence >= (await this.lastSequence(runId))) return events
+      // The run of a cell is written as a whole: what happened to it is what it is.
+      return [{ sequence: 1, event: { type: 'run.snapshot', run: await this.get(runId) } }]
     },
 
     async lastSequence(runId) {
       const sequence = await readLastSequence(queries, runId)
-      if (sequence === null) throw runNotFound(runId)
-      return sequence
+      if (sequence !== null) return sequence
+      // The run of a cell has no events of its own.
+      await readRun(queries, runId)
+      return 1
     },
 
     async interruptRunning() {
@@ -113,6 +116,7 @@ async function insertRun(queries: Kysely<Schema>, run: Run): Promise<void> {
       prompt_version: run.promptVersion,
       status: run.status,
       request: JSON.stringify(run.request),
+      experiment_number: null,
       created_at: run.createdAt,
       finished_at: run.finishedAt,
     })
@@ -130,7 +134,7 @@ async function readRun(queries: Kysely<Schema>, id: string): Promise<Run> {
     promptId: row.prompt_id,
     promptVersion: row.prompt_version,
     status: row.status,
-    request: runRequestSchema.parse(JSON.parse(row.request)),
+    request: await readRequest(queries, row.request, row.experiment_number),
     generations: await readGenerations(queries, id),
     createdAt: row.created_at,
     finishedAt: row.finished_at,

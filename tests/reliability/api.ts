@@ -22,7 +22,7 @@ async function send(method: 'GET' | 'POST' | 'PUT' | 'PATCH', url: string, body?
 }
 
 export const getJson = (url: string) => send('GET', url)
-export const sendJson = (method: 'POST' | 'PATCH', url: string, body: Body) => send(method, url, body)
+export const sendJson = (method: 'POST' | 'PATCH', url: string, body?: Body) => send(method, url, body)
 
 export async function createRun(address: string, request: RunRequest): Promise<Run> {
   return runSchema.parse(await send('POST', `${address}/api/runs`, request))

@@ -27,7 +27,7 @@ export interface MemoryEstimate {
   readonly plan: SlotPlan | null
 }
 
-/** Node.js and ONNX Runtime with the tokenizer of a small model: 160 MB measured, and what a step computes with (0028). */
+/** Node.js and ONNX Runtime with the tokenizer of a small model: 160 MB measured, and what a step computes with (0023). */
 const PROCESS_BYTES = 180e6
 /** Of the weights: what the runtime makes of them for this processor. Measured: 0.13 for fp32 to 0.38 for q4. */
 const WORKING_SHARE = 0.35

@@ -1,11 +1,10 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { modelKindSchema } from '@trialogue/contract'
 import type { LocalModel } from './local-model.ts'
 import { readManifest } from './manifest-file.ts'
 
-const bundledFolder = fileURLToPath(new URL('../models', import.meta.url))
+const bundledFolder = join(import.meta.dirname, '../models')
 
 /**
  * The models that come with Trialogue, family by family, in the order base, instruct, dialog. A folder without a

@@ -4,6 +4,7 @@ import type { en as tokens } from '../features/compare/tokens/locales/en.ts'
 import type { en as gallery } from '../features/gallery/locales/en.ts'
 import type { en as history } from '../features/history/locales/en.ts'
 import type { en as models } from '../features/models/locales/en.ts'
+import type { en as tests } from '../features/tests/locales/en.ts'
 import type { en as versions } from '../features/versions/locales/en.ts'
 import type { kindsEn } from '../lib/locales/kinds-en.ts'
 import type { settingsEn } from './locales/settings-en.ts'
@@ -20,6 +21,7 @@ declare module 'i18next' {
       models: typeof models
       parameters: typeof parametersEn
       settings: typeof settingsEn
+      tests: typeof tests
       tokens: typeof tokens
       versions: typeof versions
     }

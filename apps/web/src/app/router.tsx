@@ -13,6 +13,7 @@ import { readGallerySearch } from '../features/gallery/gallery-search.ts'
 import { readHistorySearch } from '../features/history/history-search.ts'
 import { readRunSearch } from '../features/history/run-search.ts'
 import { readModelsSearch } from '../features/models/models-search.ts'
+import { readTestsSearch } from '../features/tests/tests-search.ts'
 import { openPrompt } from '../lib/open-prompt.ts'
 import { promptQuery } from '../lib/queries/prompts.ts'
 import { findFirstPrompt, rememberLastPrompt } from './last-prompt.ts'
@@ -100,6 +101,13 @@ const modelsRoute = createRoute({
   component: lazyRouteComponent(() => import('./models-route.tsx'), 'ModelsRoute'),
 })
 
+const testsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/tests',
+  validateSearch: readTestsSearch,
+  component: lazyRouteComponent(() => import('./tests-route.tsx'), 'TestsRoute'),
+})
+
 const runRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/runs/$runId',
@@ -120,6 +128,7 @@ export function createAppRouter(context: RouterContext) {
       promptRoute,
       galleryRoute,
       historyRoute,
+      testsRoute,
       modelsRoute,
       runRoute,
     ]),

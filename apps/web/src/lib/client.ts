@@ -23,7 +23,7 @@ type ClientRequest<T extends Route> = Sending &
 /** One function per route: `client.createRun({ body })`. Throws AppError, OFFLINE when unreachable. */
 type ClientOf<Table extends Readonly<Record<string, Route>>> = {
   // A stream has a reader of its own: `event-stream.ts`.
-  readonly [Id in Exclude<keyof Table, 'streamRunEvents'>]: (
+  readonly [Id in Exclude<keyof Table, 'streamRunEvents' | 'streamExperimentEvents'>]: (
     request: ClientRequest<Table[Id]>,
   ) => Promise<RouteResponse<Table[Id]>>
 }

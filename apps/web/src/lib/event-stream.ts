@@ -1,4 +1,10 @@
-import { type NumberedRunEvent, numberedRunEventSchema, runRoutes, toErrorRecord } from '@trialogue/contract'
+import {
+  type NumberedRunEvent,
+  type Route,
+  type RouteResponse,
+  runRoutes,
+  toErrorRecord,
+} from '@trialogue/contract'
 import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { buildUrl, offlineError, readError } from './client.ts'
 
@@ -16,26 +22,40 @@ type StreamOptions = {
 /** The server sends something at least every 15 s; a connection that is silent for three times that is dead. */
 const silenceLimitMs = 45_000
 
+type Source<T extends Route> = {
+  readonly route: T
+  readonly params: Readonly<Record<string, string>>
+  /** Whether nothing comes after it. */
+  readonly isLast: (event: RouteResponse<T>) => boolean
+}
+
+type Numbered = { readonly sequence: number }
+
+/** The events of a run until it has ended; see `streamEvents`. */
+export function streamRunEvents(runId: string, options: StreamOptions): AsyncGenerator<NumberedRunEvent> {
+  return streamEvents({ route: runRoutes.streamRunEvents, params: { runId }, isLast }, options)
+}
+
 /**
- * The events of a run until it has ended, across lost connections: each one resumes after the last event read
+ * The events of a route until the last one, across lost connections: each one resumes after the last event read
  * (`Last-Event-ID`), with a growing pause. Ends quietly when aborted.
  * Throws the AppError of an answer that trying again cannot change (NOT_FOUND, INVALID_REQUEST, …).
  */
-export async function* streamRunEvents(
-  runId: string,
+export async function* streamEvents<T extends Route>(
+  source: Source<T>,
   options: StreamOptions,
-): AsyncGenerator<NumberedRunEvent> {
+): AsyncGenerator<RouteResponse<T> & Numbered> {
   const { signal, onConnection = () => {}, backOffMs = defaultBackOffMs } = options
   let lastSequence = options.lastSequence ?? null
   let attempt = 0
   while (!signal.aborted) {
     onConnection('connecting')
     try {
-      for await (const event of connect(runId, lastSequence, signal, onConnection)) {
+      for await (const event of connect(source, lastSequence, signal, onConnection)) {
         lastSequence = event.sequence
         attempt = 0
         yield event
-        if (isLast(event)) return
+        if (source.isLast(event)) return
       }
     } catch (thrown) {
       if (signal.aborted) return
@@ -48,14 +68,14 @@ export async function* streamRunEvents(
   }
 }
 
-async function* connect(
-  runId: string,
+async function* connect<T extends Route>(
+  { route, params }: Source<T>,
   lastSequence: number | null,
   signal: AbortSignal,
   onConnection: (state: ConnectionState) => void,
-): AsyncGenerator<NumberedRunEvent> {
+): AsyncGenerator<RouteResponse<T> & Numbered> {
   const silence = new AbortController()
-  const response = await fetch(buildUrl(runRoutes.streamRunEvents, { params: { runId } }), {
+  const response = await fetch(buildUrl(route, { params }), {
     headers: {
       accept: 'text/event-stream',
       ...(lastSequence === null ? {} : { 'last-event-id': String(lastSequence) }),
@@ -76,7 +96,7 @@ async function* connect(
     for (;;) {
       const { done, value } = await reader.read()
       if (done) return
-      yield numberedRunEventSchema.parse(JSON.parse(value.data))
+      yield route.response?.parse(JSON.parse(value.data)) as RouteResponse<T> & Numbered
     }
   } finally {
     watch.stop()

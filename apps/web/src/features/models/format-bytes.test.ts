@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { formatSpan } from '../../lib/format-span.ts'
 import { formatBytes } from './format-bytes.ts'
-import { formatSpan } from './format-span.ts'
 
 it('writes sizes to about three digits', () => {
   const written = [0, 999, 1_234, 538_000_000, 999_600_000, 1_230_000_000, 12_345_000_000]

@@ -4,8 +4,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { classNames } from '../../lib/class-names.ts'
+import { formatSpan } from '../../lib/format-span.ts'
 import { formatBytes } from './format-bytes.ts'
-import { formatSpan } from './format-span.ts'
 import { machineQuery } from './queries.ts'
 
 /** What this machine has for models: memory, disk, device. Its height is there before its figures are. */

@@ -1,7 +1,7 @@
 import type { ClipboardEvent } from 'react'
+import { readPastedTable } from '../../../lib/parse-table.ts'
 import { readEditedContent } from '../../../lib/workspace.ts'
 import { type CellColumn, cellColumns } from './few-shot-edits.ts'
-import { readPastedTable } from './parse-table.ts'
 import { isHeaderRow, pasteCells } from './paste-cells.ts'
 import type { CellSpot } from './table-keys.ts'
 import { useTableView } from './table-view.ts'

@@ -1,4 +1,4 @@
-import { parseTable } from './parse-table.ts'
+import { parseTable } from '../../../lib/parse-table.ts'
 
 /** Rows of a file; `headers` are names that belong to it (JSON) or its first row, which may be one (CSV). */
 export type Records = {

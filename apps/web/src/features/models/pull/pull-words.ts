@@ -1,7 +1,7 @@
 import type { Pull } from '@trialogue/contract'
 import { useTranslation } from 'react-i18next'
+import { formatSpan } from '../../../lib/format-span.ts'
 import { formatBytes } from '../format-bytes.ts'
-import { formatSpan } from '../format-span.ts'
 import { isMoving } from '../queries.ts'
 
 /** Says how far a pull is: "Downloading 1.2 GB of 2.8 GB · 38 MB/s · 42 sec left". */

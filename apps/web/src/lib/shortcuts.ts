@@ -22,6 +22,7 @@ export const shortcuts = [
   { id: 'next-region', keys: ['F6'] },
   { id: 'previous-region', keys: ['Shift+F6'] },
   { id: 'go-playground', keys: ['G P'] },
+  { id: 'go-tests', keys: ['G T'] },
   { id: 'go-models', keys: ['G M'] },
   { id: 'go-gallery', keys: ['G G'] },
   { id: 'go-history', keys: ['G H'] },

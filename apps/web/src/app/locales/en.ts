@@ -11,6 +11,7 @@ export const en = {
   },
   page: {
     playground: 'Playground',
+    tests: 'Tests',
     models: 'Models',
     gallery: 'Gallery',
     history: 'History',
@@ -122,6 +123,7 @@ export const en = {
     'next-region': 'Go to the next part of the page',
     'previous-region': 'Go to the previous part of the page',
     'go-playground': 'Go to the playground',
+    'go-tests': 'Go to the tests',
     'go-models': 'Go to the models',
     'go-gallery': 'Go to the gallery',
     'go-history': 'Go to the history',

@@ -12,7 +12,14 @@ export const zhCN: Texts<typeof en> = {
     narrow: '隐藏导航名称',
     help: '键盘快捷键',
   },
-  page: { playground: '试验场', models: '模型', gallery: '示例库', history: '历史记录', settings: '设置' },
+  page: {
+    playground: '试验场',
+    tests: '测试',
+    models: '模型',
+    gallery: '示例库',
+    history: '历史记录',
+    settings: '设置',
+  },
   top: {
     name: '提示词名称',
     rename: '名称未能修改：{{reason}}',
@@ -116,6 +123,7 @@ export const zhCN: Texts<typeof en> = {
     'next-region': '前往页面的下一部分',
     'previous-region': '前往页面的上一部分',
     'go-playground': '前往试验场',
+    'go-tests': '前往测试',
     'go-models': '前往模型',
     'go-gallery': '前往示例库',
     'go-history': '前往历史',

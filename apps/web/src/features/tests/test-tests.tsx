@@ -1,3 +1,4 @@
+import { configure } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import type {
   Dataset,
@@ -19,6 +20,9 @@ import { renderPart } from '../../lib/test-page.tsx'
 import { en as tests } from './locales/en.ts'
 import { TestsPage } from './tests-page.tsx'
 import type { TestsSearch } from './tests-search.ts'
+
+// A grid is a large page for a browser without a screen: how long it takes to come says nothing about it.
+configure({ asyncUtilTimeout: 4_500 })
 
 export const testDatasetId = '01890000-0000-7000-8000-00000000000a'
 export const testExperimentId = '01890000-0000-7000-8000-00000000000b'
@@ -194,7 +198,8 @@ export function aComparison(overrides: Partial<ExperimentComparison> = {}): Expe
     other: { value: 0.75, low: 0.6, high: 0.86 },
     difference: { value: 0.5, low: 0.3, high: 0.66 },
     pValue: 0.00004,
-    verdict: 'better',
+    verdict: 'second-better',
+    casesNeeded: null,
     baseSpent: { completionTokens: 4, latencyMs: 50 },
     otherSpent: { completionTokens: 60, latencyMs: 700 },
     baseExtractionFailures: 0,

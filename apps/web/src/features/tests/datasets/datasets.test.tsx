@@ -75,7 +75,7 @@ describe('a data set', () => {
     showTests({ tab: 'datasets', dataset: testDatasetId }, { datasets: [dataset] }, ({ path }) =>
       path.includes('/rows?') ? jsonAnswer({ items: rows, total: 10_000 }) : undefined,
     )
-    await screen.findByRole('gridcell', { name: 'q 0' })
+    await screen.findByText('q 0')
     expect((await grid()).getAttribute('aria-rowcount')).toBe('10001')
     expect(screen.getAllByRole('row').length).toBeLessThan(60)
   })

@@ -90,7 +90,7 @@ describe('the results', () => {
 
   it('give no verdict where the cases cannot carry one', async () => {
     const cases = { unchangedRight: 2, unchangedWrong: 3, fixed: 5, broken: 0, unpaired: 0, elsewhere: 0 }
-    showTests({ ...at, view: 'results' }, { comparison: aComparison({ verdict: 'too-few', cases }) })
+    showTests({ ...at, view: 'results' }, { comparison: aComparison({ verdict: 'not-enough-cases', cases }) })
     const sentence = 'Too few cases for a verdict: 10 can be compared, at least 30 are needed.'
     expect(await screen.findAllByText(sentence)).toHaveLength(2)
   })

@@ -234,10 +234,12 @@ export const experimentsEn = {
     unpaired: 'One of the two has no score that counts.',
   },
   verdict: {
-    'too-few': 'Too few cases for a verdict: {{count}} can be compared, at least 30 are needed.',
-    'not-shown': 'No difference shown between “{{base}}” and “{{other}}”: what was found may be chance.',
-    better: '“{{other}}” is better than “{{base}}” on these cases.',
-    worse: '“{{other}}” is worse than “{{base}}” on these cases.',
+    'not-enough-cases': 'Too few cases for a verdict: {{count}} can be compared, at least 30 are needed.',
+    'nothing-changed': 'Every case came out alike with “{{base}}” and “{{other}}”.',
+    'not-conclusive': 'No difference shown between “{{base}}” and “{{other}}”: what was found may be chance.',
+    'first-better': '“{{other}}” is worse than “{{base}}” on these cases.',
+    'second-better': '“{{other}}” is better than “{{base}}” on these cases.',
+    needed: 'About {{cases}} more cases would settle it if they went on like this.',
     noGrounds: 'There is no case that both have a score for.',
     grounds: {
       share:

@@ -237,10 +237,12 @@ export const experimentsZhCN: Texts<typeof experimentsEn> = {
     unpaired: '其中一方没有可计入的评分。',
   },
   verdict: {
-    'too-few': '用例太少，无法下结论：可比较的有 {{count}} 个，至少需要 30 个。',
-    'not-shown': '未能显示“{{base}}”与“{{other}}”有差别：所见的差异可能出于偶然。',
-    better: '在这些用例上，“{{other}}”优于“{{base}}”。',
-    worse: '在这些用例上，“{{other}}”不如“{{base}}”。',
+    'not-enough-cases': '用例太少，无法下结论：可比较的有 {{count}} 个，至少需要 30 个。',
+    'nothing-changed': '“{{base}}”与“{{other}}”在每个用例上结果都相同。',
+    'not-conclusive': '未能显示“{{base}}”与“{{other}}”有差别：所见的差异可能出于偶然。',
+    'first-better': '在这些用例上，“{{other}}”不如“{{base}}”。',
+    'second-better': '在这些用例上，“{{other}}”优于“{{base}}”。',
+    needed: '若照此趋势，再有约 {{cases}} 个用例即可定论。',
     noGrounds: '没有一个用例在两边都有评分。',
     grounds: {
       share:

@@ -11,7 +11,16 @@ export function useVerdictWords() {
     base: string,
     other: string,
   ): { verdict: string; grounds: string } => {
-    const { kind, cases, verdict, pValue, difference, base: baseRate, other: otherRate } = comparison
+    const {
+      kind,
+      cases,
+      verdict,
+      casesNeeded,
+      pValue,
+      difference,
+      base: baseRate,
+      other: otherRate,
+    } = comparison
     const language = i18n.language
     const paired = cases.unchangedRight + cases.unchangedWrong + cases.fixed + cases.broken
     const format = (value: number) =>
@@ -27,6 +36,9 @@ export function useVerdictWords() {
             high: format(difference.high),
             p: formatProbability(pValue, language),
           })
-    return { verdict: t(`verdict.${verdict}`, { base, other, count: paired }), grounds }
+    const sentence = t(`verdict.${verdict}`, { base, other, count: paired })
+    const needed =
+      casesNeeded === null ? '' : ` ${t('verdict.needed', { cases: formatNumber(casesNeeded, language) })}`
+    return { verdict: `${sentence}${needed}`, grounds }
   }
 }

@@ -71,7 +71,9 @@ it.each([
   expect(first.items.at(-1)?.cells).toHaveLength(2)
   const startedAt = performance.now()
   await store.experiments.readWindow(experiment, query)
-  process.stdout.write(`Grid of ${items} × 2, filter ${filter}: ${Math.round(performance.now() - startedAt)} ms\n`)
+  process.stdout.write(
+    `Grid of ${items} × 2, filter ${filter}: ${Math.round(performance.now() - startedAt)} ms\n`,
+  )
 })
 
 it('counts and adds up all cells', async () => {

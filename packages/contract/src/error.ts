@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jsonValueSchema } from './json-value.ts'
 
 /**
  * The one catalogue of error codes. Packages throw them, the server alone maps a code to an HTTP status,
@@ -53,7 +54,7 @@ export const errorCodeSchema = z.enum([
 ])
 export type ErrorCode = z.infer<typeof errorCodeSchema>
 
-export const errorDetailsSchema = z.record(z.string(), z.json())
+export const errorDetailsSchema = z.record(z.string(), jsonValueSchema)
 export type ErrorDetails = z.infer<typeof errorDetailsSchema>
 
 /** What an error is once it has crossed a boundary: a process, a row, an event. */

@@ -158,15 +158,16 @@ export const experimentSummarySchema = experimentSchema.omit({ setup: true, scor
 export type ExperimentSummary = z.infer<typeof experimentSummarySchema>
 
 /** Which cells are to be made again, with the seeds they had. What they had is kept until then. */
-export const cellChoiceSchema = z.discriminatedUnion('which', [
-  z.strictObject({ which: z.literal('failed') }),
-  z.strictObject({ which: z.literal('all') }),
-  /** Numbers of cells. */
-  z.strictObject({
-    which: z.literal('chosen'),
-    cells: z.array(z.int().nonnegative()).min(1).max(experimentLimits.cells),
-  }),
-])
+export const cellChoiceSchema = z
+  .strictObject({
+    which: z.enum(['failed', 'all', 'chosen']),
+    /** Numbers of cells; only of those that are chosen. */
+    cells: z.array(z.int().nonnegative()).max(experimentLimits.cells).default([]),
+  })
+  .refine(({ which, cells }) => (which === 'chosen') === cells.length > 0, {
+    message: 'Cells are named where they are chosen, and only there.',
+    path: ['cells'],
+  })
 export type CellChoice = z.infer<typeof cellChoiceSchema>
 
 /**

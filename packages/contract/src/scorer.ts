@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jsonValueSchema } from './json-value.ts'
 
 /** Every way of judging an output that there is; `packages/evaluation` has a file for each. */
 export const scorerIdSchema = z.enum([
@@ -53,7 +54,7 @@ export const scorerConfigSchema = z.strictObject({
   id: scorerIdSchema,
   /** The heading of its column; each name once in an experiment. */
   name: z.string().trim().min(1).max(80),
-  options: z.record(z.string().max(64), z.json()).default({}),
+  options: z.record(z.string().max(64), jsonValueSchema).default({}),
   /** Which numbers pass. Null leaves a number a figure that nobody passes or fails by. */
   pass: passRangeSchema.nullable().default(null),
   /** Turns what passes and what fails round: must not contain, must not be JSON. */

@@ -42,9 +42,15 @@ export function planChainOfThought(
       request.body === null ? [{ variable, source: { from: 'column', column: asked } }] : request.mapping,
     referenceColumn: columns.find(({ role }) => role === 'reference')?.name ?? null,
     sliceColumn: request.sliceColumn,
-    scorers: [request.scorer ?? { id: 'numeric-answer', name: 'Answer' }],
+    scorers: [request.scorer ?? answerScorer],
   })
 }
+
+/**
+ * The first number of the first line: a model that goes on with questions of its own, as base models do without a chain of
+ * thought, has answered before that.
+ */
+const answerScorer = { id: 'numeric-answer', name: 'Answer', options: { pick: 'first', firstLineOnly: true } }
 
 function chooseReasoning(body: PromptBody | null): Reasoning {
   const showsReasoning =

@@ -5,8 +5,8 @@ import {
   divergenceSchema,
   draftSchema,
   errorBodySchema,
-  errorDetailsSchema,
   generationSchema,
+  jsonValueSchema,
   modelSchema,
   numberedRunEventSchema,
   openAiErrorBodySchema,
@@ -33,7 +33,7 @@ export function componentSchemas() {
   const registry = z.registry<{ id: string }>()
   const named = {
     // Refers to itself, and only a named schema can.
-    JsonValue: errorDetailsSchema.valueType,
+    JsonValue: jsonValueSchema,
     Error: errorBodySchema,
     Model: modelSchema,
     Parameters: parametersSchema,

@@ -29,7 +29,7 @@ export function DatasetHead({ columns, onColumn }: DatasetHeadProps) {
             ) : (
               <button
                 type="button"
-                aria-label={t('dataset.editColumn', { name: column.name })}
+                aria-label={t('dataset.editColumn', { role: t(`role.${column.role}`), name: column.name })}
                 onClick={() => onColumn(column)}
                 className="min-h-6 shrink-0 rounded-small border border-border px-1.5 text-muted text-small hover:bg-hover hover:text-text"
               >

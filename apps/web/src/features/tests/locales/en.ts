@@ -10,7 +10,7 @@ export const en = {
     rows: 'Rows',
     rowsFailed: 'The rows could not be read.',
     row: 'Row',
-    editColumn: 'Change the column {{name}}',
+    editColumn: '{{role}}: change the column {{name}}',
     cell: '{{column}}, row {{row}}',
     syntheticMark: 'syn',
     syntheticHint: 'Made by a model or a program, not by what really happened.',

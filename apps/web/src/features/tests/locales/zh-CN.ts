@@ -12,7 +12,7 @@ export const zhCN: Texts<typeof en> = {
     rows: '数据行',
     rowsFailed: '无法读取数据行。',
     row: '行',
-    editColumn: '修改列“{{name}}”',
+    editColumn: '{{role}}：修改列“{{name}}”',
     cell: '{{column}}，第 {{row}} 行',
     syntheticMark: '合成',
     syntheticHint: '由模型或程序生成，并非真实发生的数据。',

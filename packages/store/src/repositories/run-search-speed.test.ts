@@ -22,7 +22,8 @@ beforeAll(async () => {
   database
     .prepare(
       `WITH RECURSIVE series (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM series LIMIT ?)
-       INSERT INTO runs SELECT printf('01890000-0000-7000-8000-%012x', value), NULL, NULL, 'completed', ?, value, value
+       INSERT INTO runs (id, prompt_id, prompt_version, status, request, created_at, finished_at)
+       SELECT printf('01890000-0000-7000-8000-%012x', value), NULL, NULL, 'completed', ?, value, value
        FROM series`,
     )
     .run(runCount, JSON.stringify(aRunRequest()))

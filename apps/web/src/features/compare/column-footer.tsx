@@ -16,11 +16,11 @@ export function ColumnFooter({ generation }: { readonly generation: Generation |
   const ttftMs = metrics?.ttftMs ?? null
   const speed = metrics?.tokensPerSecond ?? null
   const reason = generation?.finishReason ?? null
-  const isEstimated = generation?.steps.some(({ usage }) => usage?.isEstimated === true) === true
+  const isEstimated = metrics?.isEstimated === true
   const tokens =
     metrics === null || metrics.promptTokens === null
       ? unknown
-      : `${metrics.isEstimated ? '≈ ' : ''}${metrics.promptTokens} / ${metrics.completionTokens ?? unknown}`
+      : `${isEstimated ? '≈ ' : ''}${metrics.promptTokens} / ${metrics.completionTokens ?? unknown}`
   return (
     <dl className="grid shrink-0 grid-cols-[1fr_4.875rem_0.9fr] gap-x-2 gap-y-2 border-border border-t px-3 py-2">
       <Metric name={t('metric.ttft')} hint={t('metric.ttftHint')}>
@@ -32,7 +32,7 @@ export function ColumnFooter({ generation }: { readonly generation: Generation |
           : t('metric.perSecond', { value: formatNumber(speed, i18n.language, speed < 10 ? 1 : 0) })}
       </Metric>
       <Metric name={t('metric.tokens')} hint={t(isEstimated ? 'metric.estimated' : 'metric.tokensHint')}>
-        {isEstimated ? `≈ ${tokens}` : tokens}
+        {tokens}
       </Metric>
       <Metric isMinor name={t('metric.finish')} hint={t('metric.finishHint')}>
         {reason === null ? unknown : t(`finish.${reason}`)}

@@ -26,6 +26,24 @@ const weights = [
 /** Ask a second server over HTTP, some dozen times for each look at what it can do. */
 const elsewhere = ['apps/server/src/routes/endpoints.test.ts']
 
+/** Count what was lost or let in, and measure no times: they can run beside each other. */
+const counted = [
+  'damaged-model',
+  'endpoint-addresses',
+  'experiment-kill',
+  'keys-at-rest',
+  'outside-weights',
+  'pull-disk-full',
+  'pull-hostile-names',
+  'pull-kill',
+  'pulled-models',
+  'runner-soak',
+  'server-address',
+  'server-kill',
+  'server-start-stop',
+  'store-kill',
+].map((name) => `tests/reliability/${name}.test.ts`)
+
 /** Wait until shaders are compiled. */
 const devices = ['packages/inference/src/session/devices/software-vulkan.test.ts']
 
@@ -67,7 +85,11 @@ export default defineConfig({
       project('check', ['tests/*.test.ts', 'tests/check/**/*.test.ts'], wholeProcess),
       project('bench', ['tests/bench/**/*.test.ts']),
       project('docker', ['tests/docker/**/*.test.ts'], wholeProcess),
-      project('reliability', ['tests/reliability/**/*.test.ts'], wholeProcess),
+      project('reliability', counted, wholeProcess),
+      project('reliability-measured', ['tests/reliability/**/*.test.ts'], {
+        ...wholeProcess,
+        exclude: counted,
+      }),
       project('e2e', ['tests/e2e/**/*.test.ts'], { ...pages, exclude: [...measured, ...lossless] }),
       project('e2e-lossless', lossless, wholeProcess),
       project('e2e-measured', measured, pages),

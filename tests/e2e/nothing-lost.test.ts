@@ -135,7 +135,7 @@ describe.each([
         const page = await act(work, url)
         losses.check(work.typist, await page.read('Prompt text'), mishapMs)
         await checkOutput(page, work.runId, shown)
-        await product.closeContext(context)
+        await context.close()
       })
     },
   )
@@ -237,7 +237,7 @@ describe('killing the server', () => {
       const playground = playgroundOn(page)
       losses.check(typist, await playground.read('Prompt text'), mishapMs)
       await continueRun(server, playground, runId, shown)
-      await server.closeContext(context)
+      await context.close()
     })
   })
 })

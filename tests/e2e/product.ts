@@ -7,7 +7,6 @@ import { launchBrowser } from '../browser.ts'
 import { followRun, getRun } from '../reliability/api.ts'
 import { listChildProcesses } from '../reliability/child-processes.ts'
 import { startServer } from '../reliability/server-process.ts'
-import { createBrowserContexts } from './browser-contexts.ts'
 import { startVisit, type Visit, type VisitOptions } from './visit.ts'
 
 /** The real thing: the server with the bundled models as its own process, on an empty data folder, and a browser. */
@@ -19,8 +18,6 @@ export interface Product {
   visit(options?: VisitOptions): Promise<Visit>
   /** A browser of its own (storage, language) for pages that come and go. */
   openContext(): Promise<BrowserContext>
-  /** Forgets what was stored there. */
-  closeContext(context: BrowserContext): Promise<void>
   /**
    * Waits until the base model writes its first sample in a run, and stops the processes of all models there, so that
    * what happens next happens half-way however fast they are.
@@ -39,7 +36,6 @@ export interface Product {
 export async function startProduct(environment: Readonly<Record<string, string>> = {}): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), 'trialogue-e2e-'))
   const [browser, firstServer] = await Promise.all([launchBrowser(), startServer(dataDir, 0, environment)])
-  const contexts = createBrowserContexts(browser)
   let server = firstServer
   let held: readonly number[] = []
   const { address } = server
@@ -55,9 +51,8 @@ export async function startProduct(environment: Readonly<Record<string, string>>
       return `/p/${prompt.id}`
     },
     getRun: (runId) => getRun(address, runId),
-    visit: (options = {}) => startVisit(contexts, address, options),
-    openContext: () => contexts.take({ locale: 'en', reducedMotion: 'reduce' }),
-    closeContext: (context) => contexts.giveBack(context, address),
+    visit: (options = {}) => startVisit(browser, address, options),
+    openContext: () => browser.newContext({ locale: 'en', reducedMotion: 'reduce' }),
     async holdHalfWay(runId) {
       const { generations } = await getRun(address, runId)
       const first = generations.find(

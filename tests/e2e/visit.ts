@@ -1,5 +1,4 @@
-import type { Page } from 'playwright-core'
-import type { BrowserContexts } from './browser-contexts.ts'
+import type { Browser, Page } from 'playwright-core'
 import { type Playground, playgroundOn } from './playground.ts'
 
 export interface VisitOptions {
@@ -22,14 +21,10 @@ export interface Visit extends Playground {
 const laptop = { width: 1440, height: 900 }
 
 /** Opens the product at `address` in a browser of its own (storage, language, theme) and waits until it can be used. */
-export async function startVisit(
-  contexts: BrowserContexts,
-  address: string,
-  options: VisitOptions,
-): Promise<Visit> {
+export async function startVisit(browser: Browser, address: string, options: VisitOptions): Promise<Visit> {
   const { path = '/', viewport = laptop, theme = 'light', language = 'en', prepare } = options
   const isPhone = viewport.width < 640
-  const context = await contexts.take({
+  const context = await browser.newContext({
     baseURL: address,
     viewport,
     colorScheme: theme,
@@ -46,7 +41,7 @@ export async function startVisit(
   await playground.main.waitFor().catch((cause: unknown) => {
     throw new Error(`The page did not open. ${problems.join('\n')}`, { cause })
   })
-  return { ...playground, problems, end: () => contexts.giveBack(context, address) }
+  return { ...playground, problems, end: () => context.close() }
 }
 
 /** Collects errors, warnings, broken rules of the Content-Security-Policy, missing files, requests to other origins. */

@@ -70,13 +70,16 @@ describe.each(visitors)('for axe-core, $theme theme, $language', ({ theme, langu
   })
 })
 
+/** A dozen screens one after the other, each looked at as a whole. */
+const tourMs = 120_000
+
 const widths = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ]
 
 describe.each(visitors)('for axe-core on every screen, $theme theme, $language', ({ theme, language }) => {
-  it.each(widths)('nothing is wrong at $width px', async (viewport) => {
+  it.each(widths)('nothing is wrong at $width px', { timeout: tourMs }, async (viewport) => {
     const path = await product.addPrompt('A test', sampleContent('What is my name?'))
     const writer = await product.visit({ path })
     await writer.saveVersion('One')

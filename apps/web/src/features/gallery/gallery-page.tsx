@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
+import { PageFrame } from '../../components/page-frame.tsx'
 import { findSamples } from './find-samples.ts'
 import { GalleryFilters } from './gallery-filters.tsx'
 import type { GallerySearch } from './gallery-search.ts'
@@ -34,29 +35,16 @@ export function GalleryPage(props: GalleryPageProps) {
     onSearch({})
   }
   return (
-    <>
-      <header className="flex min-h-12 shrink-0 items-center gap-2 border-border border-b bg-surface px-2 py-1">
-        {menu}
-        <h1 className="flex-1 px-2 font-semibold text-ui">{t('title')}</h1>
-        {corner}
-      </header>
-      <main
-        id="main"
-        tabIndex={-1}
-        data-region=""
-        aria-label={t('title')}
-        className="min-h-0 flex-1 overflow-auto -outline-offset-2"
-      >
-        <div className="mx-auto flex max-w-6xl flex-col gap-6 p-4">
-          <p className="max-w-3xl">
-            {t('intro')} <span className="block text-muted">{t('language')}</span>
-          </p>
-          <GalleryFilters key={clearings} search={search} onSearch={onSearch} onClear={clear} />
-          {error === null ? null : <ErrorNotice error={error}>{t('failed')}</ErrorNotice>}
-          <FoundSamples search={search} isOpening={isOpening} onOpen={onOpen} onClear={clear} />
-        </div>
-      </main>
-    </>
+    <PageFrame title={t('title')} menu={menu} corner={corner}>
+      <div className="mx-auto flex max-w-6xl flex-col gap-6 p-4">
+        <p className="max-w-3xl">
+          {t('intro')} <span className="block text-muted">{t('language')}</span>
+        </p>
+        <GalleryFilters key={clearings} search={search} onSearch={onSearch} onClear={clear} />
+        {error === null ? null : <ErrorNotice error={error}>{t('failed')}</ErrorNotice>}
+        <FoundSamples search={search} isOpening={isOpening} onOpen={onOpen} onClear={clear} />
+      </div>
+    </PageFrame>
   )
 }
 

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { PageFrame } from '../../components/page-frame.tsx'
 import { runListQuery } from '../../lib/queries/run-list.ts'
 import { useErrorText } from '../../lib/use-error-text.ts'
 import { HistoryFilters } from './history-filters.tsx'
@@ -30,25 +31,12 @@ export function HistoryPage({ search, onSearch, corner, menu }: HistoryPageProps
     onSearch({})
   }
   return (
-    <>
-      <header className="flex min-h-12 shrink-0 items-center gap-2 border-border border-b bg-surface px-2 py-1">
-        {menu}
-        <h1 className="flex-1 px-2 font-semibold text-ui">{t('title')}</h1>
-        {corner}
-      </header>
-      <main
-        id="main"
-        tabIndex={-1}
-        data-region=""
-        aria-label={t('title')}
-        className="min-h-0 flex-1 overflow-auto -outline-offset-2"
-      >
-        <div className="mx-auto flex max-w-5xl flex-col gap-4 p-4">
-          <HistoryFilters key={clearings} search={search} onSearch={onSearch} onClear={clear} />
-          <FoundRuns search={search} onClear={clear} />
-        </div>
-      </main>
-    </>
+    <PageFrame title={t('title')} menu={menu} corner={corner}>
+      <div className="mx-auto flex max-w-5xl flex-col gap-4 p-4">
+        <HistoryFilters key={clearings} search={search} onSearch={onSearch} onClear={clear} />
+        <FoundRuns search={search} onClear={clear} />
+      </div>
+    </PageFrame>
   )
 }
 

@@ -2,6 +2,7 @@ import './texts.ts'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorNotice } from '../../components/error-notice.tsx'
+import { PageFrame } from '../../components/page-frame.tsx'
 import { Tabs } from '../../components/tabs.tsx'
 import { ServersTab } from './endpoints/servers-tab.tsx'
 import { LocalTab } from './local/local-tab.tsx'
@@ -33,37 +34,24 @@ export function ModelsPage(props: ModelsPageProps) {
     </div>
   )
   return (
-    <>
-      <header className="flex min-h-12 shrink-0 items-center gap-2 border-border border-b bg-surface px-2 py-1">
-        {menu}
-        <h1 className="flex-1 px-2 font-semibold text-ui">{t('title')}</h1>
-        {corner}
-      </header>
-      <main
-        id="main"
-        tabIndex={-1}
-        data-region=""
-        aria-label={t('title')}
-        className="min-h-0 flex-1 overflow-auto -outline-offset-2"
-      >
-        <Tabs
-          label={t('tabs.label')}
-          value={search.tab ?? 'local'}
-          onChange={(tab) => onSearch(tab === 'servers' ? { tab } : {})}
-          tabs={[
-            {
-              value: 'local',
-              label: t('tabs.local'),
-              content: inPage(<LocalTab {...{ search, onSearch, onCompare }} />),
-            },
-            {
-              value: 'servers',
-              label: t('tabs.servers'),
-              content: inPage(<ServersTab {...{ search, onSearch }} />),
-            },
-          ]}
-        />
-      </main>
-    </>
+    <PageFrame title={t('title')} menu={menu} corner={corner}>
+      <Tabs
+        label={t('tabs.label')}
+        value={search.tab ?? 'local'}
+        onChange={(tab) => onSearch(tab === 'servers' ? { tab } : {})}
+        tabs={[
+          {
+            value: 'local',
+            label: t('tabs.local'),
+            content: inPage(<LocalTab {...{ search, onSearch, onCompare }} />),
+          },
+          {
+            value: 'servers',
+            label: t('tabs.servers'),
+            content: inPage(<ServersTab {...{ search, onSearch }} />),
+          },
+        ]}
+      />
+    </PageFrame>
   )
 }

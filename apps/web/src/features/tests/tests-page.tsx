@@ -4,6 +4,7 @@ import { ChevronLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../components/icon-button.tsx'
+import { PageFrame } from '../../components/page-frame.tsx'
 import { Tabs } from '../../components/tabs.tsx'
 import { DatasetList } from './datasets/dataset-list.tsx'
 import { DatasetPage } from './datasets/dataset-page.tsx'
@@ -29,30 +30,23 @@ export function TestsPage({ search, onSearch, menu, corner }: TestsPageProps) {
   const { t } = useTranslation('tests')
   const isDetail = search.experiment !== undefined || search.dataset !== undefined
   return (
-    <>
-      <header className="flex min-h-12 shrink-0 items-center gap-2 border-border border-b bg-surface px-2 py-1">
-        {menu}
-        {isDetail ? (
+    <PageFrame
+      title={t('title')}
+      menu={menu}
+      back={
+        isDetail ? (
           <IconButton
             icon={ChevronLeft}
             label={t('back')}
             onClick={() => onSearch(search.experiment === undefined ? { tab: 'datasets' } : {})}
           />
-        ) : null}
-        <h1 className="flex-1 px-2 font-semibold text-ui">{t('title')}</h1>
-        {corner}
-      </header>
-      <main
-        id="main"
-        tabIndex={-1}
-        data-region=""
-        aria-label={t('title')}
-        className="min-h-0 flex-1 overflow-auto -outline-offset-2"
-      >
-        <Content {...{ search, onSearch }} />
-        <Dialogs {...{ search, onSearch }} />
-      </main>
-    </>
+        ) : null
+      }
+      corner={corner}
+    >
+      <Content {...{ search, onSearch }} />
+      <Dialogs {...{ search, onSearch }} />
+    </PageFrame>
   )
 }
 

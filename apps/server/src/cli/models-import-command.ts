@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import {
   type ImportOptions,
   type ImportPlan,
@@ -8,9 +7,11 @@ import {
   planImport,
   weightPrecisions,
 } from '@trialogue/catalogue'
-import { AppError, modelKindSchema } from '@trialogue/contract'
+import { modelKindSchema } from '@trialogue/contract'
 import { readConfig } from '../config.ts'
-import { chooseWord, invalidUse } from './read-option.ts'
+import { abortOnSignal } from './abort-on-signal.ts'
+import { formatMegabytes } from './format-megabytes.ts'
+import { chooseWord, invalidUse, parseWords } from './read-option.ts'
 
 const usage = `trialogue models import <folder> [options]
   --id <id>           Id of the model (default: from the folder's name)
@@ -19,29 +20,19 @@ const usage = `trialogue models import <folder> [options]
   --precision <p>     ${weightPrecisions.join(', ')} (default: q8)
   --dry-run           Says what would happen and how much space it takes`
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        id: { type: 'string' },
-        name: { type: 'string' },
-        kind: { type: 'string' },
-        precision: { type: 'string' },
-        'dry-run': { type: 'boolean', default: false },
-      },
-    })
-  } catch (thrown) {
-    throw invalidUse(thrown instanceof Error ? thrown.message : String(thrown), usage)
-  }
-}
+const options = {
+  id: { type: 'string' },
+  name: { type: 'string' },
+  kind: { type: 'string' },
+  precision: { type: 'string' },
+  'dry-run': { type: 'boolean', default: false },
+} as const
 
 function readOptions(args: readonly string[]): { options: ImportOptions; isDryRun: boolean } {
-  const { values, positionals } = parse(args)
+  const { values, positionals } = parseWords(args, options, usage)
   const [folder, ...others] = positionals
   if (folder === undefined || others.length > 0) throw invalidUse('One folder is needed.', usage)
-  const options = {
+  const importing = {
     folder,
     modelsFolder: join(readConfig().dataDir, 'models'),
     id: values.id,
@@ -49,10 +40,8 @@ function readOptions(args: readonly string[]): { options: ImportOptions; isDryRu
     kind: chooseWord('kind', values.kind, modelKindSchema.options, usage) ?? undefined,
     precision: chooseWord('precision', values.precision, weightPrecisions, usage) ?? undefined,
   }
-  return { options, isDryRun: values['dry-run'] }
+  return { options: importing, isDryRun: values['dry-run'] }
 }
-
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 
 function tell({ action, description, destination, sizeBytes, precision }: ImportPlan): void {
   const { id, name, kind, parameterCount, contextLength, licence } = description
@@ -60,7 +49,7 @@ function tell({ action, description, destination, sizeBytes, precision }: Import
   console.log(
     `${name} (${id}): ${kind}, ${(parameterCount / 1e6).toFixed(1)} million parameters, licence ${licence}`,
   )
-  console.log(`  ${how}, context of ${contextLength} tokens, about ${megabytes(sizeBytes)}`)
+  console.log(`  ${how}, context of ${contextLength} tokens, about ${formatMegabytes(sizeBytes)}`)
   console.log(`  into ${destination}`)
 }
 
@@ -73,18 +62,9 @@ function progressLine(): (progress: ImportProgress) => void {
     const step = isTTY ? percent : Math.floor(percent / 10) * 10
     if (step <= shown) return
     shown = step
-    const line = `${step} % of ${megabytes(totalBytes)}`
+    const line = `${step} % of ${formatMegabytes(totalBytes)}`
     process.stderr.write(isTTY ? `\r${line}${step === 100 ? '\n' : ''}` : `${line}\n`)
   }
-}
-
-/** Aborts at Ctrl+C, so that nothing half-made is left behind. */
-function abortOnSignal(): AbortSignal {
-  const abort = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => abort.abort(new AppError('INVALID_REQUEST', 'Stopped. Nothing was imported.')))
-  }
-  return abort.signal
 }
 
 /** `trialogue models import <folder>`: makes a model of a folder on this machine. */
@@ -97,7 +77,10 @@ export const modelsImportCommand = {
       console.log('Nothing was written: this was a dry run.')
       return
     }
-    const { manifest } = await importModel(options, { onProgress: progressLine(), signal: abortOnSignal() })
+    const { manifest } = await importModel(options, {
+      onProgress: progressLine(),
+      signal: abortOnSignal('Stopped. Nothing was imported.'),
+    })
     console.log(`Imported ${manifest.id}. A running Trialogue shows it at once.`)
   },
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { findModels, listCachedRepositories } from '@trialogue/catalogue'
 import { readConfig } from '../config.ts'
+import { formatMegabytes } from './format-megabytes.ts'
 
 /** `trialogue models list`: the models on this machine, and what other tools have fetched that could be one. */
 export const modelsListCommand = {
@@ -13,14 +14,14 @@ export const modelsListCommand = {
       const sizeBytes = manifest.files.reduce((sum, file) => sum + file.sizeBytes, 0)
       const from = manifest.repository === undefined ? '' : `  ${manifest.repository.name}`
       console.log(
-        `${manifest.id.padEnd(44)} ${manifest.kind.padEnd(9)} ${(sizeBytes / 1e6).toFixed(1).padStart(9)} MB${from}`,
+        `${manifest.id.padEnd(44)} ${manifest.kind.padEnd(9)} ${formatMegabytes(sizeBytes).padStart(12)}${from}`,
       )
     }
     for (const { error } of problems) console.error(error.message)
     const cached = await listCachedRepositories(hub.cacheFolder, modelsFolder)
     for (const { repository, sizeBytes, precisions, modelId } of cached) {
       if (modelId !== null) continue
-      const size = `${(sizeBytes / 1e6).toFixed(1).padStart(9)} MB`
+      const size = formatMegabytes(sizeBytes).padStart(12)
       console.log(
         `${repository.name.padEnd(44)} in cache  ${size}  can be pulled as ${precisions.join(', ')}`,
       )

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { createHubClient, type PullProgress, planPull, pullModel } from '@trialogue/catalogue'
 import {
   AppError,
@@ -10,7 +9,9 @@ import {
 } from '@trialogue/contract'
 import { createMemoryKeeper } from '@trialogue/inference'
 import { readConfig } from '../config.ts'
-import { chooseWord, invalidUse } from './read-option.ts'
+import { abortOnSignal } from './abort-on-signal.ts'
+import { formatMegabytes } from './format-megabytes.ts'
+import { chooseWord, invalidUse, parseWords } from './read-option.ts'
 
 const usage = `trialogue models pull <repository> [options]
   <repository>        organization/name, or its address on the hub
@@ -19,25 +20,15 @@ const usage = `trialogue models pull <repository> [options]
   --kind <kind>       ${modelKindSchema.options.join(', ')} (default: what the repository tells)
   --dry-run           Says what would be fetched, how much memory it needs, and whether it fits`
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        revision: { type: 'string' },
-        precision: { type: 'string' },
-        kind: { type: 'string' },
-        'dry-run': { type: 'boolean', default: false },
-      },
-    })
-  } catch (thrown) {
-    throw invalidUse(thrown instanceof Error ? thrown.message : String(thrown), usage)
-  }
-}
+const options = {
+  revision: { type: 'string' },
+  precision: { type: 'string' },
+  kind: { type: 'string' },
+  'dry-run': { type: 'boolean', default: false },
+} as const
 
 function readRequest(args: readonly string[]): { request: PullRequest; isDryRun: boolean } {
-  const { values, positionals } = parse(args)
+  const { values, positionals } = parseWords(args, options, usage)
   const [repository, ...others] = positionals
   if (repository === undefined || others.length > 0) throw invalidUse('One repository is needed.', usage)
   const request = {
@@ -48,8 +39,6 @@ function readRequest(args: readonly string[]): { request: PullRequest; isDryRun:
   }
   return { request, isDryRun: values['dry-run'] }
 }
-
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 
 function tell(plan: PullPlan): void {
   const { repository, kind, kindReason, licence, parameterCount, variants, chosen, files } = plan
@@ -69,8 +58,8 @@ function tell(plan: PullPlan): void {
       }`,
   )
   console.log(
-    `  ${megabytes(missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0))} to fetch in ${missing.length} files, ` +
-      `about ${megabytes(variant?.memoryNeedBytes ?? 0)} of memory (${megabytes(plan.memoryFreeBytes)} are free)`,
+    `  ${formatMegabytes(missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0))} to fetch in ${missing.length} files, ` +
+      `about ${formatMegabytes(variant?.memoryNeedBytes ?? 0)} of memory (${formatMegabytes(plan.memoryFreeBytes)} are free)`,
   )
 }
 
@@ -84,9 +73,9 @@ function describeProgress({
   remainingMs,
 }: PullProgress): string {
   const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes)
-  const speed = bytesPerSecond === null ? '' : `, ${megabytes(bytesPerSecond)}/s`
+  const speed = bytesPerSecond === null ? '' : `, ${formatMegabytes(bytesPerSecond)}/s`
   const left = remainingMs === null ? '' : `, ${Math.ceil(remainingMs / 1000)} s left`
-  return `${words[step]} ${percent} % of ${megabytes(totalBytes)}${speed}${left}`
+  return `${words[step]} ${percent} % of ${formatMegabytes(totalBytes)}${speed}${left}`
 }
 
 /** Shows progress on standard error: one line that changes on a terminal, a line for every tenth elsewhere. */
@@ -104,16 +93,6 @@ function progressLine(): (progress: PullProgress) => void {
   }
 }
 
-/** Stops at Ctrl+C; what was fetched stays. */
-function stopOnSignal(): AbortSignal {
-  const stop = new AbortController()
-  const reason = 'Stopped. What was fetched is kept: the same command goes on from there.'
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => stop.abort(new AppError('INVALID_REQUEST', reason)))
-  }
-  return stop.signal
-}
-
 /** `trialogue models pull <repository>`: fetches a model from the hub and makes it ready to run. */
 export const modelsPullCommand = {
   about: 'Pulls a model from Hugging Face, or goes on with a pull that was stopped.',
@@ -122,7 +101,7 @@ export const modelsPullCommand = {
     const { hub: settings, dataDir, memoryLimitBytes } = readConfig()
     const modelsFolder = join(dataDir, 'models')
     const client = createHubClient(settings)
-    const signal = stopOnSignal()
+    const signal = abortOnSignal('Stopped. What was fetched is kept: the same command goes on from there.')
     try {
       const { freeBytes: memoryFreeBytes } = await createMemoryKeeper({
         limitBytes: memoryLimitBytes,

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { findModels, removeModel } from '@trialogue/catalogue'
 import { AppError } from '@trialogue/contract'
 import { readConfig } from '../config.ts'
+import { invalidUse, parseWords } from './read-option.ts'
 import { requireModel } from './require-model.ts'
 
 const usage = 'trialogue models remove <id>'
@@ -21,13 +21,7 @@ export const modelsRemoveCommand = {
 }
 
 function readId(args: readonly string[]): string {
-  try {
-    const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} })
-    const [id, ...others] = positionals
-    if (id !== undefined && others.length === 0) return id
-  } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown)
-    throw new AppError('INVALID_REQUEST', `${reason}\n\n${usage}`)
-  }
-  throw new AppError('INVALID_REQUEST', `One model's id is needed.\n\n${usage}`)
+  const [id, ...others] = parseWords(args, {}, usage).positionals
+  if (id === undefined || others.length > 0) throw invalidUse("One model's id is needed.", usage)
+  return id
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { checkModel, findModels, type LocalModel } from '@trialogue/catalogue'
-import { AppError } from '@trialogue/contract'
 import { readConfig } from '../config.ts'
+import { formatMegabytes } from './format-megabytes.ts'
+import { invalidUse, parseWords } from './read-option.ts'
 import { requireModel } from './require-model.ts'
 
 const usage = `trialogue models verify [<id>]
@@ -29,7 +29,7 @@ async function tell(model: LocalModel): Promise<boolean> {
   const { fileCount, sizeBytes, damaged } = await checkModel(model)
   const { id } = model.manifest
   if (damaged.length === 0) {
-    console.log(`ok      ${id}: ${fileCount} files, ${(sizeBytes / 1e6).toFixed(1)} MB`)
+    console.log(`ok      ${id}: ${fileCount} files, ${formatMegabytes(sizeBytes)}`)
     return true
   }
   for (const { path, reason, message } of damaged)
@@ -38,13 +38,7 @@ async function tell(model: LocalModel): Promise<boolean> {
 }
 
 function readId(args: readonly string[]): string | null {
-  try {
-    const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} })
-    const [id = null, ...others] = positionals
-    if (others.length === 0) return id
-  } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown)
-    throw new AppError('INVALID_REQUEST', `${reason}\n\n${usage}`)
-  }
-  throw new AppError('INVALID_REQUEST', `One id at most.\n\n${usage}`)
+  const [id = null, ...others] = parseWords(args, {}, usage).positionals
+  if (others.length > 0) throw invalidUse('One id at most.', usage)
+  return id
 }

@@ -1,3 +1,4 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { AppError } from '@trialogue/contract'
 
 /** What is wrong with the words of a command, and how it is used. */
@@ -16,4 +17,17 @@ export function chooseWord<T extends string>(
   const chosen = choices.find((choice) => choice === value)
   if (chosen !== undefined) return chosen
   throw invalidUse(`--${option} ${value} is not one of ${choices.join(', ')}.`, usage)
+}
+
+/** The options of a command, and the words that belong to none of them. Throws INVALID_REQUEST. */
+export function parseWords<const Options extends NonNullable<ParseArgsConfig['options']>>(
+  args: readonly string[],
+  options: Options,
+  usage: string,
+) {
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, options })
+  } catch (thrown) {
+    throw invalidUse(thrown instanceof Error ? thrown.message : String(thrown), usage)
+  }
 }

@@ -25,12 +25,6 @@ export function storedWeightsBytes(
   return Math.round((parameterCount ?? weightsBytes / 2) * convertedBytes[precision])
 }
 
-/** Bytes of the weights in memory: a processor computes with half precision in single precision. */
-function loadedWeightsBytes(variant: Variant, architecture: Architecture): number {
-  const bytes = storedWeightsBytes(variant, architecture)
-  return variant.precision === 'fp16' ? 2 * bytes : bytes
-}
-
 /** Memory that a model takes when it is loaded: the least it can do with, and what it would take of `freeBytes`. */
 export function memoryNeed(
   variant: Variant,
@@ -38,7 +32,8 @@ export function memoryNeed(
   freeBytes: number,
 ): { readonly leastBytes: number; readonly likelyBytes: number } {
   const demand = {
-    weightsBytes: loadedWeightsBytes(variant, architecture),
+    weightsBytes: storedWeightsBytes(variant, architecture),
+    precision: variant.precision,
     cache: architecture.cache,
     contextLength: architecture.contextLength ?? UNKNOWN_CONTEXT_LENGTH,
   }

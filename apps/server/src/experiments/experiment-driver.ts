@@ -1,4 +1,4 @@
-import type { Generation, Run } from '@trialogue/contract'
+import type { Generation, Model, Run } from '@trialogue/contract'
 import type { Engine, Log } from '@trialogue/inference'
 import type { ClaimedCell, Store, StoredExperiment, UnscoredCell } from '@trialogue/store'
 import type { Clock } from '../runs/clock.ts'
@@ -81,25 +81,25 @@ export class ExperimentDriver {
 
   /** The cells of one model. */
   async #makeLane(variantIndexes: readonly number[]): Promise<void> {
-    const { store, read } = this.#options
+    const { store, engine, read } = this.#options
     let taken: ClaimedCell[] = []
+    let models: readonly Model[] = []
     let refill: Promise<void> | null = null
+    const fill = async () => {
+      models = await engine.listModels()
+      taken = await store.experiments.claim(read(), variantIndexes, cellsPerClaim)
+    }
     const take = async (): Promise<ClaimedCell | undefined> => {
       if (taken.length === 0 && !this.#isStopped) {
-        refill ??= store.experiments
-          .claim(read(), variantIndexes, cellsPerClaim)
-          .then((cells) => {
-            taken = cells
-          })
-          .finally(() => {
-            refill = null
-          })
+        refill ??= fill().finally(() => {
+          refill = null
+        })
         await refill
       }
       return this.#isStopped ? undefined : taken.shift()
     }
     const work = async () => {
-      for (let cell = await take(); cell !== undefined; cell = await take()) await this.#make(cell)
+      for (let cell = await take(); cell !== undefined; cell = await take()) await this.#make(cell, models)
     }
     try {
       await Promise.all(Array.from({ length: windowPerModel }, work))
@@ -111,10 +111,10 @@ export class ExperimentDriver {
     }
   }
 
-  async #make(cell: ClaimedCell): Promise<void> {
+  async #make(cell: ClaimedCell, models: readonly Model[]): Promise<void> {
     const { store, engine, clock, places, read, report } = this.#options
     const experiment = read()
-    const run = planCell(experiment, places, cell, await engine.listModels(), clock.now())
+    const run = planCell(experiment, places, cell, models, clock.now())
     const [planned] = run.generations
     if (planned === undefined) return
     const generation = await runGeneration({

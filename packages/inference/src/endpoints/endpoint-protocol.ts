@@ -23,6 +23,19 @@ export interface ToldUsage {
   readonly cachedTokens?: number
 }
 
+/** Leaves out what a server does not tell: null here. */
+export function toldUsage({
+  promptTokens,
+  completionTokens,
+  cachedTokens,
+}: Readonly<Record<keyof ToldUsage, number | null>>): ToldUsage {
+  return {
+    ...(promptTokens !== null && { promptTokens }),
+    ...(completionTokens !== null && { completionTokens }),
+    ...(cachedTokens !== null && { cachedTokens }),
+  }
+}
+
 /** What one event of a stream adds to a completion. */
 export interface CompletionPiece {
   readonly text?: string

@@ -1,5 +1,5 @@
 import { AppError, type TokenCandidate } from '@trialogue/contract'
-import type { CompletionPiece, ToldUsage } from '../../endpoints/endpoint-protocol.ts'
+import { type CompletionPiece, type ToldUsage, toldUsage } from '../../endpoints/endpoint-protocol.ts'
 import { readRefusal } from '../../endpoints/read-refusal.ts'
 import {
   countField,
@@ -72,13 +72,8 @@ function readUsage(usage: unknown): { usage?: ToldUsage } {
   const written = countField(usage, 'candidatesTokenCount')
   const thought = countField(usage, 'thoughtsTokenCount') ?? 0
   const cachedTokens = countField(usage, 'cachedContentTokenCount')
-  return {
-    usage: {
-      ...(promptTokens !== null && { promptTokens }),
-      ...(written !== null && { completionTokens: written + thought }),
-      ...(cachedTokens !== null && { cachedTokens }),
-    },
-  }
+  const completionTokens = written === null ? null : written + thought
+  return { usage: toldUsage({ promptTokens, completionTokens, cachedTokens }) }
 }
 
 function readEnd(candidate: JsonObject): CompletionPiece {

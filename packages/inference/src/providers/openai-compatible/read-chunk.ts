@@ -1,5 +1,5 @@
 import { AppError, type TokenCandidate, type TokenLogprob } from '@trialogue/contract'
-import type { CompletionPiece, ToldUsage } from '../../endpoints/endpoint-protocol.ts'
+import { type CompletionPiece, type ToldUsage, toldUsage } from '../../endpoints/endpoint-protocol.ts'
 import { readRefusal } from '../../endpoints/read-refusal.ts'
 import {
   countField,
@@ -129,13 +129,7 @@ function readUsage(chunk: JsonObject): { usage?: ToldUsage } {
   const promptTokens = countField(chunk['usage'], 'prompt_tokens')
   const completionTokens = countField(chunk['usage'], 'completion_tokens')
   const cachedTokens = countField(objectField(chunk['usage'], 'prompt_tokens_details'), 'cached_tokens')
-  return {
-    usage: {
-      ...(promptTokens !== null && { promptTokens }),
-      ...(completionTokens !== null && { completionTokens }),
-      ...(cachedTokens !== null && { cachedTokens }),
-    },
-  }
+  return { usage: toldUsage({ promptTokens, completionTokens, cachedTokens }) }
 }
 
 function readEnd(choice: JsonObject): CompletionPiece {

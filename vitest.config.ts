@@ -9,7 +9,7 @@ if (Number(process.versions.node.split('.')[0]) < 22) {
 /** Tests whose subject is whole processes: a start, a build or a page takes longer than vitest's 5 s. */
 const wholeProcess = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 10_000 } } }
 
-/** Ask the bundled models through processes of their own. */
+/** Ask models, most of them the bundled ones, through processes of their own. */
 const weights = [
   'packages/training/src/evaluation/bundled-models.test.ts',
   'apps/server/src/cli/doctor-command.test.ts',
@@ -21,6 +21,7 @@ const weights = [
   'apps/server/src/routes/model-care.test.ts',
   'apps/server/src/runs/gallery-samples.test.ts',
   'apps/server/src/three-sources.test.ts',
+  'packages/inference/src/providers/onnx/foreign-identity.test.ts',
 ]
 
 /** Ask a second server over HTTP, some dozen times for each look at what it can do. */

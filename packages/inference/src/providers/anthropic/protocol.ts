@@ -1,6 +1,7 @@
-import { AppError, type EndpointModel, type ModelCapabilities } from '@trialogue/contract'
+import type { EndpointModel, ModelCapabilities } from '@trialogue/contract'
 import { defaultDialect } from '../../endpoints/default-dialect.ts'
 import type { EndpointCall, EndpointProtocol } from '../../endpoints/endpoint-protocol.ts'
+import { checkPrefix, requireChat } from '../../endpoints/refuse-prompt.ts'
 import type { GenerateRequest } from '../../generate.ts'
 import { countField, type JsonObject, objectsField, stringField } from '../../json-object.ts'
 import { readMessageEvent } from './read-message-event.ts'
@@ -41,21 +42,16 @@ function planMessage(
   model: EndpointModel,
   capabilities: ModelCapabilities,
 ): EndpointCall {
-  if (prompt.form !== 'chat')
-    throw refused('This server reads conversations only. Choose an instruct or dialog prompt.')
-  const prefix = prompt.assistantPrefix.trimEnd()
-  if (prefix !== '' && !capabilities.assistantPrefix) {
-    throw refused(
-      'This server does not let an answer be begun for the model. Take the last assistant turn away.',
-    )
-  }
-  const turns = prompt.messages.filter(({ role }) => role !== 'system')
-  const system = prompt.messages.filter(({ role }) => role === 'system').map(({ content }) => content)
+  const { messages, assistantPrefix, thinking } = requireChat(prompt)
+  const prefix = assistantPrefix.trimEnd()
+  checkPrefix(prefix, capabilities)
+  const turns = messages.filter(({ role }) => role !== 'system')
+  const system = messages.filter(({ role }) => role === 'system').map(({ content }) => content)
   const asked = {
     ...(system.length > 0 && { system: system.join('\n\n') }),
     messages: [...turns, ...(prefix === '' ? [] : [{ role: 'assistant', content: prefix }])],
   }
-  const thinks = prompt.thinking === true && capabilities.thinking
+  const thinks = thinking === true && capabilities.thinking
   const body = {
     model: model.name,
     ...asked,
@@ -92,8 +88,4 @@ function samplingFields(
 function stopFields(stop: readonly string[]): JsonObject {
   const sequences = stop.filter((text) => text.trim() !== '')
   return sequences.length === 0 ? {} : { stop_sequences: sequences }
-}
-
-function refused(message: string): AppError {
-  return new AppError('INVALID_REQUEST', message)
 }

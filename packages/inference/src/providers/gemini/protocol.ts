@@ -1,6 +1,7 @@
-import { AppError, type EndpointModel, type ModelCapabilities } from '@trialogue/contract'
+import type { EndpointModel, ModelCapabilities } from '@trialogue/contract'
 import { defaultDialect } from '../../endpoints/default-dialect.ts'
 import type { EndpointCall, EndpointProtocol } from '../../endpoints/endpoint-protocol.ts'
+import { checkPrefix, requireChat } from '../../endpoints/refuse-prompt.ts'
 import type { GenerateRequest } from '../../generate.ts'
 import { countField, type JsonObject, objectsField, stringField } from '../../json-object.ts'
 import { readContentEvent } from './read-content-event.ts'
@@ -40,19 +41,14 @@ function planContent(
   model: EndpointModel,
   capabilities: ModelCapabilities,
 ): EndpointCall {
-  if (prompt.form !== 'chat')
-    throw refused('This server reads conversations only. Choose an instruct or dialog prompt.')
-  if (prompt.assistantPrefix !== '' && !capabilities.assistantPrefix) {
-    throw refused(
-      'This server does not let an answer be begun for the model. Take the last assistant turn away.',
-    )
-  }
-  const system = prompt.messages
+  const chat = requireChat(prompt)
+  checkPrefix(chat.assistantPrefix, capabilities)
+  const system = chat.messages
     .filter(({ role }) => role === 'system')
     .map(({ content }) => ({ text: content }))
   const turns = [
-    ...prompt.messages.filter(({ role }) => role !== 'system'),
-    ...(prompt.assistantPrefix === '' ? [] : [{ role: 'assistant', content: prompt.assistantPrefix }]),
+    ...chat.messages.filter(({ role }) => role !== 'system'),
+    ...(chat.assistantPrefix === '' ? [] : [{ role: 'assistant', content: chat.assistantPrefix }]),
   ]
   const asked = {
     ...(system.length > 0 && { systemInstruction: { parts: system } }),
@@ -64,8 +60,7 @@ function planContent(
   const generationConfig = {
     ...samplingFields(parameters, seed, capabilities),
     ...(topLogprobs !== null && capabilities.logprobs && { responseLogprobs: true, logprobs: topLogprobs }),
-    ...(prompt.thinking !== undefined &&
-      capabilities.thinking && { thinkingConfig: thinking(prompt.thinking) }),
+    ...(chat.thinking !== undefined && capabilities.thinking && { thinkingConfig: thinking(chat.thinking) }),
   }
   return {
     path: `/models/${encodeURIComponent(model.name)}:streamGenerateContent?alt=sse`,
@@ -96,8 +91,4 @@ function samplingFields(
 /** −1 leaves it to the model how long it thinks. */
 function thinking(isOn: boolean): JsonObject {
   return isOn ? { includeThoughts: true, thinkingBudget: -1 } : { thinkingBudget: 0 }
-}
-
-function refused(message: string): AppError {
-  return new AppError('INVALID_REQUEST', message)
 }

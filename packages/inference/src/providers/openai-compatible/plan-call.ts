@@ -1,11 +1,6 @@
-import {
-  AppError,
-  type EndpointDialect,
-  type EndpointModel,
-  type ModelCapabilities,
-  type Parameters,
-} from '@trialogue/contract'
+import type { EndpointDialect, EndpointModel, ModelCapabilities, Parameters } from '@trialogue/contract'
 import type { EndpointCall } from '../../endpoints/endpoint-protocol.ts'
+import { checkPrefix, refused } from '../../endpoints/refuse-prompt.ts'
 import type { GenerateRequest } from '../../generate.ts'
 import type { JsonObject } from '../../json-object.ts'
 import { readChunk } from './read-chunk.ts'
@@ -54,7 +49,7 @@ export function planCall(asked: Asked): EndpointCall {
       const body = {
         messages,
         ...commonFields(asked, dialect.maxTokensField),
-        ...(prompt.assistantPrefix !== '' && prefixFields(asked)),
+        ...prefixFields(prompt.assistantPrefix, asked),
         ...chatLogprobs(asked),
         ...(prompt.thinking !== undefined && thinkingFields(prompt.thinking, dialect)),
       }
@@ -96,13 +91,10 @@ function commonFields({ request, capabilities, dialect }: Asked, maxTokensField:
   }
 }
 
-function prefixFields({ capabilities, dialect }: Asked): JsonObject {
-  if (!capabilities.assistantPrefix) {
-    throw refused(
-      'This server does not let an answer be begun for the model. Take the last assistant turn away.',
-    )
-  }
-  return dialect.prefixForm === 'flags' ? { add_generation_prompt: false, continue_final_message: true } : {}
+function prefixFields(prefix: string, { capabilities, dialect }: Asked): JsonObject {
+  checkPrefix(prefix, capabilities)
+  const isFlagged = prefix !== '' && dialect.prefixForm === 'flags'
+  return isFlagged ? { add_generation_prompt: false, continue_final_message: true } : {}
 }
 
 function chatLogprobs({ request, capabilities, dialect }: Asked): JsonObject {
@@ -140,8 +132,4 @@ function thinkingFields(isOn: boolean, { thinkingSwitch }: EndpointDialect): Jso
     default:
       return thinkingSwitch satisfies never
   }
-}
-
-function refused(message: string): AppError {
-  return new AppError('INVALID_REQUEST', message)
 }

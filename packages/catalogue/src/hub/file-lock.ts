@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, rm, stat, utimes } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
+import { isProcessRunning } from '@trialogue/onnx'
 import { wait as realWait } from './wait.ts'
 
 const HEARTBEAT_MS = 5_000
@@ -58,7 +59,7 @@ async function isAbandoned(path: string): Promise<boolean> {
   if (file === null) return false
   if (Date.now() - file.mtimeMs > ABANDONED_AFTER_MS) return true
   const holder = parseHolder(await readFile(path, 'utf8').catch(() => ''))
-  return holder !== null && holder.host === hostname() && !isRunning(holder.processId)
+  return holder !== null && holder.host === hostname() && !isProcessRunning(holder.processId)
 }
 
 /** Null while the holder has not written it yet. */
@@ -68,15 +69,5 @@ function parseHolder(text: string): { readonly host: string; readonly processId:
     return typeof host === 'string' && Number.isSafeInteger(processId) ? { host, processId } : null
   } catch {
     return null
-  }
-}
-
-function isRunning(processId: number): boolean {
-  try {
-    process.kill(processId, 0)
-    return true
-  } catch (thrown) {
-    // Somebody else's process runs too.
-    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM'
   }
 }

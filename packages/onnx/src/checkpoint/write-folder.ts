@@ -1,22 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { access, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { isProcessRunning } from './is-process-running.ts'
 
 /** A draft that nobody has touched for so long was left behind, even where its process id lives on as another's. */
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000
 
 /** Drafts are called `.<name>.<random>.<process id>.unfinished`: hidden, and found again after a crash. */
 const draftName = /^\..+\.(\d+)\.unfinished$/
-
-function isRunning(processId: number): boolean {
-  try {
-    process.kill(processId, 0)
-    return true
-  } catch (thrown) {
-    // Somebody else's process runs too.
-    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM'
-  }
-}
 
 async function removeLeftovers(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
@@ -27,7 +18,7 @@ async function removeLeftovers(parent: string): Promise<void> {
       ({ mtimeMs }) => mtimeMs,
       () => 0,
     )
-    if (isRunning(Number(processId)) && Date.now() - touchedAt < ABANDONED_AFTER_MS) continue
+    if (isProcessRunning(Number(processId)) && Date.now() - touchedAt < ABANDONED_AFTER_MS) continue
     await rm(draft, { recursive: true, force: true })
   }
 }

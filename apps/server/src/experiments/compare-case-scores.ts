@@ -18,7 +18,7 @@ export interface ScoreComparison {
 const alpha = 0.05
 
 /** Pairs the cases of two variants: the same revision of a row is the same case. */
-export function compareScores(
+export function compareCaseScores(
   base: readonly CaseScore[],
   other: readonly CaseScore[],
   direction: 'higher' | 'lower' | null,

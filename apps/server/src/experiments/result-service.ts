@@ -9,7 +9,7 @@ import {
 } from '@trialogue/contract'
 import { scorers as allScorers } from '@trialogue/evaluation'
 import type { Store, StoredExperiment } from '@trialogue/store'
-import { compareScores } from './compare-scores.ts'
+import { compareCaseScores } from './compare-case-scores.ts'
 import type { ExperimentService } from './experiment-service.ts'
 import { exportExperiment } from './export-experiment.ts'
 import { summariseExperiment } from './summarise.ts'
@@ -45,7 +45,7 @@ export function createResultService({ store, experiments }: ResultServiceOptions
       return query.slice === undefined ? scores : scores.filter(({ slice }) => slice === query.slice)
     }
     const scorer = base.scorers.find(({ name }) => name === query.scorer)
-    const compared = compareScores(
+    const compared = compareCaseScores(
       await scoresOf(base, query.baseVariantId),
       await scoresOf(other, query.variantId),
       scorer === undefined ? null : allScorers[scorer.id].direction,

@@ -1,3 +1,4 @@
+export type { Clock } from './clock.ts'
 export type { EndpointConnection } from './endpoints/endpoint-connection.ts'
 export { endpointModelId } from './endpoints/endpoint-model-id.ts'
 export { createEndpoints, type Endpoints, type EndpointsOptions } from './endpoints/endpoints.ts'

@@ -1,11 +1,8 @@
-/** Time, handed in so that tests decide when it passes. */
-export interface Clock {
-  /** Integer milliseconds since 1970. */
-  now(): number
-  /** Calls `callback` once when `delayMs` have passed; gives a function that calls it off. */
-  after(delayMs: number, callback: () => void): () => void
-}
+import type { Clock } from '@trialogue/inference'
 
+export type { Clock }
+
+/** What waits on it keeps the process from ending. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(delayMs, callback) {
